@@ -1,0 +1,134 @@
+//===-- Facts.h - what is known about places, functions and sinks -------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Facts are data: they come from YAML files, from the command line and from
+// attributes in the source. Nothing here knows Clang's AST, so facts can be
+// read once and used for every unit of a tree. Vocabulary.h binds them to
+// the declarations of one unit.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_FACTS_FACTS_H
+#define REREAD_FACTS_FACTS_H
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace reread {
+
+/// Where a fact was stated: a facts file and line, the command line
+/// ("--racy"), or an attribute in the source.
+struct FactSource {
+  std::string File;
+  unsigned Line = 0;
+};
+
+enum class PlaceKind {
+  Racy,     ///< may change under the reader
+  Stable,   ///< racy by type or by inference, but not here
+  Monotone, ///< changes at most once
+};
+
+/// A fact about one place: a field of a struct, a global, or everything of a
+/// type that is reached through a pointer. Exactly one of (Struct and Field),
+/// Global, Pointee is set.
+struct PlaceFact {
+  PlaceKind Kind = PlaceKind::Racy;
+  std::string Struct, Field; ///< tag or typedef name, and a field path
+  std::string Global;
+  std::string Pointee;
+  std::string Lock; ///< the lock that its writers hold; empty: unknown
+  std::vector<std::string> WrittenBy; ///< functions known to write it
+  std::string Note;                   ///< one sentence, shown to the user
+  FactSource Source;
+};
+
+/// A use with a name: the argument of a function, the operands of an inline
+/// asm statement whose template contains a text, or a store to a place.
+struct SinkFact {
+  std::string Name;
+  std::string Function;
+  unsigned Argument = 0; ///< counted from 0
+  std::string Asm;       ///< text that the asm template contains
+  std::string Struct, Global, Field;
+  FactSource Source;
+};
+
+/// Sinks whose values must come from one snapshot.
+struct GroupFact {
+  std::string Name;
+  std::vector<std::string> Sinks;
+  std::string Note;
+  FactSource Source;
+};
+
+enum class FunctionRole {
+  Lock,            ///< takes the lock
+  Trylock,         ///< takes the lock if it succeeds
+  Unlock,          ///< drops the lock
+  AssertHeld,      ///< promises that the caller holds the lock
+  Barrier,         ///< orders memory, at least for the compiler
+  Sleep,           ///< may sleep or wait
+  SeqBegin,        ///< opens a sequence-count read section
+  SeqRetry,        ///< closes it and tells whether to retry
+  Allocate,        ///< returns an object that nobody else knows
+  Diagnostic,      ///< its arguments are only shown to people
+  BitTest,         ///< reads one bit of a word
+  Load,            ///< a marked read of what its argument points to
+  Store,           ///< a marked write of what its argument points to
+  ReadModifyWrite, ///< an atomic update of what its argument points to
+  Cmpxchg,         ///< compare and exchange
+  Length,          ///< its argument is a length in bytes
+  CurrentTask,     ///< returns the running task
+  PerCpu,          ///< returns this CPU's own object
+  PageTableGetter, ///< returns a page-table entry of a level
+  Accessor,        ///< its call is a read of the place that it returns
+  Opaque,          ///< its body must not be looked into
+};
+
+/// How a lock excludes.
+enum class LockKind { Exclusive, Shared, Rcu, Seq };
+
+struct FunctionFact {
+  FunctionRole Role = FunctionRole::Opaque;
+  int Argument = 0; ///< the lock, word, object or length; -1 is `this`
+  int Second = -1;  ///< the bit of a BitTest, the expected value of a Cmpxchg
+  std::string LockName;      ///< of a lock without an argument
+  LockKind Kind = LockKind::Exclusive;
+  bool SuccessIsZero = false; ///< of a Trylock
+  FactSource Source;
+};
+
+enum class MacroRole {
+  Marked,      ///< a read inside it is marked
+  Intentional, ///< a race inside it is declared intended
+  Diagnostic,  ///< what is tested or used inside it is only shown to people
+  Exclusive,   ///< declares that nobody else accesses the place
+};
+
+/// Everything known, from all sources, in the order in which it was added.
+/// Later facts win over earlier ones about the same thing.
+class Facts {
+public:
+  std::vector<PlaceFact> Places;
+  std::vector<SinkFact> Sinks;
+  std::vector<GroupFact> Groups;
+  llvm::StringMap<std::vector<FunctionFact>> Functions;
+  llvm::StringMap<MacroRole> Macros;
+
+  void append(const Facts &Other);
+
+  /// The first group that has both sinks, or null. A sink agrees with itself.
+  const GroupFact *groupOf(llvm::StringRef SinkA, llvm::StringRef SinkB) const;
+};
+
+} // namespace reread
+
+#endif // REREAD_FACTS_FACTS_H

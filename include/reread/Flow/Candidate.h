@@ -1,0 +1,132 @@
+//===-- Candidate.h - two reads of one place, with their evidence --------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What Flow says and Rules judge. Candidates own their text and outlive the AST
+// that they were found in; only SourcePoint::Raw needs it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_FLOW_CANDIDATE_H
+#define REREAD_FLOW_CANDIDATE_H
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace reread {
+
+/// A place in the source as the user sees it: macros are expanded at their
+/// outermost use. Line and Column count from 1; Line 0 is "nowhere".
+struct SourcePoint {
+  std::string File; ///< as the compiler was given it
+  unsigned Line = 0, Column = 0;
+  unsigned Raw = 0; ///< clang::SourceLocation's raw encoding, in this unit
+  bool valid() const { return Line != 0; }
+};
+
+/// How a read is marked.
+enum class Marking { Plain, Marked };
+
+enum class UseKind {
+  Test,
+  Deref,
+  Index,
+  Divisor,
+  Shift,
+  Length,
+  LoopBound,
+  Store,
+  Argument,
+  Asm,
+  Return,
+  Compare,  ///< with the other snapshot of the candidate
+  Expected, ///< of a compare and exchange
+  Diagnostic,
+};
+
+/// What happened to a snapshot.
+struct UseEvidence {
+  UseKind Kind = UseKind::Test;
+  std::string Detail; ///< place stored to, callee, asm template
+  std::string Sink;   ///< name of the sink, if a fact gives it one
+  uint64_t Mask = ~0ull; ///< bits of the snapshot that this use looks at
+  SourcePoint At;        ///< in the function of the candidate
+  std::string Via;       ///< callee that holds the use; empty: none
+};
+
+struct LockEvidence {
+  std::string Lock; ///< as an access path, in the terms of the function
+  bool Seq = false, Rcu = false, Shared = false;
+};
+
+struct ViaEvidence {
+  std::string Function; ///< the callee
+  SourcePoint Call;     ///< where it is called
+};
+
+struct ReadEvidence {
+  SourcePoint At;       ///< where the load stands
+  std::string Function; ///< whose text has the load
+  Marking Mark = Marking::Plain;
+  std::string MarkedBy;          ///< the macro's or function's name
+  std::vector<ViaEvidence> Via;  ///< calls entered, outermost first
+  std::vector<LockEvidence> Held;
+  std::vector<UseEvidence> Uses;
+  bool Intentional = false;  ///< declared as an intended race
+  bool InDiagnostic = false; ///< stands in a diagnostic macro
+};
+
+/// What lies between the two reads.
+struct Between {
+  bool Locked = false;   ///< on every path a lock is taken
+  bool Unlocked = false; ///< on every path a lock is dropped
+  bool MayUnlock = false; ///< on some path a lock is dropped
+  bool Barrier = false;  ///< on every path
+  bool Slept = false;    ///< on every path
+  bool Written = false;  ///< on every path this thread writes the place
+  bool MayWrite = false; ///< on some path this thread writes the place
+};
+
+/// Whose memory the place is, as far as the function can tell.
+enum class ObjectKind {
+  Shared,      ///< reached through a parameter, a global, another object
+  Unpublished, ///< allocated here and not yet handed out
+  PerCpu,      ///< this CPU's own
+  CurrentTask, ///< the running task's own
+};
+
+struct Candidate {
+  std::string Place;  ///< "struct.field", a global, or "*type"
+  std::string Field;  ///< what a message calls it
+  std::string Object; ///< access path of the object; empty for a global
+  std::string Type;   ///< of the place
+  bool BitField = false, Scalar = true, RcuPointer = false, Volatile = false;
+  bool PageTableEntry = false; ///< both came from page-table getters
+  ObjectKind Kind = ObjectKind::Shared;
+  std::string Function; ///< the operation: both reads happen in its calls
+  SourcePoint FunctionAt;
+  ReadEvidence First, Second;
+  std::vector<LockEvidence> HeldAcross; ///< not dropped in between
+  Between Mid;
+  bool SameSite = false;  ///< one load in the text, reached twice by a loop
+  bool Compared = false;  ///< the two snapshots are compared
+  bool Exclusive = false; ///< declared exclusive for this place
+};
+
+/// One write of a racy place.
+struct WriteEvidence {
+  std::string Place;
+  std::string Function;
+  SourcePoint At;
+  Marking Mark = Marking::Plain;
+  std::vector<LockEvidence> Held;
+  bool Initialising = false; ///< the object is not yet published
+};
+
+} // namespace reread
+
+#endif // REREAD_FLOW_CANDIDATE_H

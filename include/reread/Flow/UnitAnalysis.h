@@ -1,0 +1,44 @@
+//===-- UnitAnalysis.h - the linear engine over one unit -----------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_FLOW_UNITANALYSIS_H
+#define REREAD_FLOW_UNITANALYSIS_H
+
+#include "reread/Facts/Facts.h"
+#include "reread/Flow/Candidate.h"
+#include <vector>
+
+namespace clang {
+class ASTContext;
+} // namespace clang
+
+namespace reread {
+
+/// A candidate and the fact that makes its place racy: an index into
+/// UnitResult::Given, or -1 if only the place's type says so.
+struct UnitCandidate {
+  Candidate What;
+  int Given = -1;
+};
+
+struct UnitResult {
+  std::vector<UnitCandidate> Candidates;
+  std::vector<WriteEvidence> Writes; ///< of racy places
+  /// Place facts that candidates refer to; those of attributes included.
+  std::vector<PlaceFact> Given;
+  /// Sinks and groups that attributes in the source declare.
+  std::vector<GroupFact> Groups;
+  unsigned Functions = 0; ///< analysed
+};
+
+/// Runs the engine over all functions that the unit's main file can reach.
+/// Cost is linear in the size of the functions.
+UnitResult analyzeUnit(clang::ASTContext &Context, const Facts &Known);
+
+} // namespace reread
+
+#endif // REREAD_FLOW_UNITANALYSIS_H

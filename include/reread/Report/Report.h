@@ -1,0 +1,33 @@
+//===-- Report.h - findings for people and machines ----------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_REPORT_REPORT_H
+#define REREAD_REPORT_REPORT_H
+
+#include "reread/Rules/Finding.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace reread {
+
+/// In the compiler's own format: "FILE:LINE:COLUMN: warning: MESSAGE
+/// [reread.DoubleRead]", then a "note:" line for each step (DESIGN.md,
+/// section 6). Colour if the stream has it.
+void writeText(llvm::ArrayRef<Finding> Findings, llvm::raw_ostream &Out);
+
+/// One JSON object a line; the keys are in DESIGN.md, section 7. Paths below
+/// Root are written relative to it.
+void writeJsonLines(llvm::ArrayRef<Finding> Findings, llvm::StringRef Root,
+                    llvm::raw_ostream &Out);
+
+/// Everything about one finding or dismissed candidate: both reads, all uses,
+/// locks, writers, every rule's answer, and the CPU 0 / CPU 1 interleaving.
+void writeExplanation(const Finding &F, llvm::raw_ostream &Out);
+
+} // namespace reread
+
+#endif // REREAD_REPORT_REPORT_H

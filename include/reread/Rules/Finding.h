@@ -1,0 +1,63 @@
+//===-- Finding.h - what reread reports ----------------------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_RULES_FINDING_H
+#define REREAD_RULES_FINDING_H
+
+#include "reread/Flow/Candidate.h"
+#include "reread/Rules/Rule.h"
+#include <string>
+#include <vector>
+
+namespace reread {
+
+/// What happens if the two values differ (DESIGN.md, section 5).
+enum class Consequence { High, Middle, Low };
+
+/// What one rule said about one candidate.
+struct RuleAnswer {
+  std::string Rule;
+  Answer::Effect What;
+  std::string Reason;
+};
+
+/// One step of the explanation, in the order in which it is shown.
+struct Note {
+  SourcePoint At;
+  std::string Text;
+};
+
+/// A judged candidate. Dismissed ones are kept so that `explain` can tell why.
+struct Finding {
+  Candidate What;
+  Evidence Grade = Evidence::C;
+  Consequence Effect = Consequence::Low;
+  unsigned Tier = 3;
+  bool Dismissed = false;
+  std::vector<RuleAnswer> Answers;
+  std::vector<WriteEvidence> Writers; ///< at most three, as shown
+  std::string Agreement; ///< the group that gets two snapshots; empty: none
+  std::string SinkFirst, SinkSecond; ///< of that group
+  std::string Fingerprint; ///< 16 hex digits, no line numbers in it
+  std::string Message;     ///< one sentence, no full stop
+  std::string Remedy;
+  std::vector<Note> Notes; ///< first read, its use, writers, remedy
+};
+
+/// Judges one candidate: asks the rules, sets consequence and tier, and writes
+/// message, notes, remedy and fingerprint.
+Finding judge(const Candidate &C, const RuleContext &Context);
+
+/// Of findings about the same place in the same operation keeps the most
+/// serious one, and sorts: tier, then file, line, column, place. The result
+/// does not depend on the order of All. Findings of one header function that
+/// several units saw are one.
+std::vector<Finding> rank(std::vector<Finding> All);
+
+} // namespace reread
+
+#endif // REREAD_RULES_FINDING_H
