@@ -110,7 +110,9 @@ enum class MacroRole {
   Marked,      ///< a read inside it is marked
   Intentional, ///< a race inside it is declared intended
   Diagnostic,  ///< what is tested or used inside it is only shown to people
-  Exclusive,   ///< declares that nobody else accesses the place
+  Exclusive,   ///< declares that nobody else accesses the place, or that a
+               ///< lock is held
+  PerCpu,      ///< what is read inside it is this CPU's own
 };
 
 /// Everything known, from all sources, in the order in which it was added.

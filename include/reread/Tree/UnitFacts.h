@@ -1,0 +1,44 @@
+//===-- UnitFacts.h - which facts count for which unit -------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_TREE_UNITFACTS_H
+#define REREAD_TREE_UNITFACTS_H
+
+#include "reread/Facts/Facts.h"
+#include "reread/Tree/CompileDatabase.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace reread {
+
+/// What the command line says about facts.
+struct FactsChoice {
+  std::vector<std::string> Facts; ///< files, shipped sets, `auto`; empty: auto
+  std::vector<std::string> Racy;  ///< places
+};
+
+/// The facts of every unit of a tree. Units with the same sets share them.
+class UnitFacts {
+public:
+  /// Reads every set once, or says in one line what is wrong.
+  static llvm::Expected<UnitFacts> load(const FactsChoice &Choice,
+                                        llvm::ArrayRef<CompileUnit> Units);
+
+  const Facts &of(size_t Unit) const { return *ByUnit[Unit]; }
+
+private:
+  /// By the names of the sets, in the order in which they are added.
+  std::map<std::vector<std::string>, std::unique_ptr<Facts>> Sets;
+  std::vector<const Facts *> ByUnit;
+};
+
+} // namespace reread
+
+#endif // REREAD_TREE_UNITFACTS_H

@@ -1,0 +1,350 @@
+//===-- Vocabulary.cpp - facts, bound to the declarations of one unit ----===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "reread/Facts/Vocabulary.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/Expr.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+using namespace llvm;
+using namespace reread;
+
+static StringRef lastComponent(StringRef Path) {
+  return Path.substr(Path.rfind('.') + 1);
+}
+
+Vocabulary::Vocabulary(ASTContext &Context, const Facts &Known)
+    : Context(Context), Known(Known), Given(Known.Places) {
+  for (int I = 0, E = Given.size(); I != E; ++I) {
+    const PlaceFact &P = Given[I];
+    if (!P.Field.empty())
+      ByLastField[lastComponent(P.Field)].push_back(I);
+    else if (!P.Global.empty())
+      ByGlobal[P.Global].push_back(I);
+    else
+      ByPointee[P.Pointee].push_back(I);
+  }
+  for (const SinkFact &S : Known.Sinks) {
+    if (!S.Function.empty())
+      SinkByFunction[S.Function].push_back(&S);
+    else if (!S.Asm.empty())
+      AsmSinks.push_back(&S);
+    else if (!S.Field.empty())
+      SinkByField[lastComponent(S.Field)].push_back(&S);
+    else
+      SinkByGlobal[S.Global] = &S;
+  }
+}
+
+static StringRef ownName(const RecordDecl *R) {
+  if (const IdentifierInfo *I = R->getIdentifier())
+    return I->getName();
+  if (const TypedefNameDecl *T = R->getTypedefNameForAnonDecl())
+    return T->getName();
+  return {};
+}
+
+/// The field of Outer whose type is the unnamed Inner, or null.
+static const FieldDecl *holder(const RecordDecl *Outer,
+                               const RecordDecl *Inner) {
+  for (const FieldDecl *F : Outer->fields())
+    if (F->getType()->getBaseElementTypeUnsafe()->getAsTagDecl() == Inner)
+      return F;
+  return nullptr;
+}
+
+static std::pair<std::string, std::string> nameOf(const FieldDecl *F) {
+  std::string Path = F->getNameAsString();
+  const RecordDecl *R = F->getParent();
+  while (ownName(R).empty()) {
+    const auto *Outer = dyn_cast<RecordDecl>(R->getLexicalDeclContext());
+    if (!Outer)
+      return {"", Path};
+    const FieldDecl *H = holder(Outer, R);
+    if (H && !H->isAnonymousStructOrUnion() && H->getIdentifier())
+      Path = (H->getName() + "." + Path).str();
+    R = Outer;
+  }
+  return {ownName(R).str(), Path};
+}
+
+std::string Vocabulary::structName(const FieldDecl *F) {
+  return nameOf(F).first;
+}
+std::string Vocabulary::fieldPath(const FieldDecl *F) {
+  return nameOf(F).second;
+}
+
+const PlaceInfo *Vocabulary::add(PlaceKind Kind, int Index) {
+  Infos.push_back({Kind, Index});
+  return &Infos.back();
+}
+
+/// The text of the first string argument of an annotate attribute.
+static std::string argumentText(const AnnotateAttr *A) {
+  for (const Expr *E : A->args())
+    if (const auto *S = dyn_cast<clang::StringLiteral>(E->IgnoreParenCasts()))
+      return S->getString().str();
+  return {};
+}
+
+const PlaceInfo *Vocabulary::fromAttributes(const ValueDecl *D) {
+  PlaceFact P;
+  bool Found = false;
+  for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
+    StringRef Text = A->getAnnotation();
+    if (!Text.consume_front("reread::"))
+      continue;
+    if (Text == "racy" || Text == "guarded_by")
+      P.Kind = PlaceKind::Racy;
+    else if (Text == "stable")
+      P.Kind = PlaceKind::Stable;
+    else if (Text == "monotone")
+      P.Kind = PlaceKind::Monotone;
+    else
+      continue;
+    if (Text == "guarded_by")
+      P.Lock = argumentText(A);
+    Found = true;
+  }
+  if (const auto *G = D->getAttr<GuardedByAttr>()) {
+    Found = true;
+    if (const auto *M = dyn_cast<MemberExpr>(G->getArg()->IgnoreParenCasts()))
+      P.Lock = M->getMemberDecl()->getNameAsString();
+    else if (const auto *R =
+                 dyn_cast<DeclRefExpr>(G->getArg()->IgnoreParenCasts()))
+      P.Lock = R->getDecl()->getNameAsString();
+  }
+  if (!Found)
+    return nullptr;
+  if (const auto *F = dyn_cast<FieldDecl>(D))
+    std::tie(P.Struct, P.Field) = nameOf(F);
+  else
+    P.Global = D->getNameAsString();
+  PresumedLoc L = Context.getSourceManager().getPresumedLoc(D->getLocation());
+  if (L.isValid())
+    P.Source = {L.getFilename(), L.getLine()};
+  Given.push_back(P);
+  return add(P.Kind, Given.size() - 1);
+}
+
+const PlaceInfo *Vocabulary::fromFacts(const ValueDecl *D) {
+  const auto *F = dyn_cast<FieldDecl>(D);
+  if (F && !F->getIdentifier())
+    return nullptr;
+  auto &Map = F ? ByLastField : ByGlobal;
+  auto It = Map.find(D->getDeclName().isIdentifier() ? D->getName() : "");
+  if (It == Map.end())
+    return nullptr;
+  // The last fact about a place wins.
+  for (int I : reverse(It->second))
+    if (!F || nameOf(F) == std::make_pair(Given[I].Struct, Given[I].Field))
+      return add(Given[I].Kind, I);
+  return nullptr;
+}
+
+static bool isStdAtomic(QualType T) {
+  const auto *R = T->getAsCXXRecordDecl();
+  return R && R->isInStdNamespace() && R->getIdentifier() &&
+         R->getName().starts_with("atomic");
+}
+
+const PlaceInfo *Vocabulary::fromType(const ValueDecl *D) {
+  QualType T = D->getType();
+  if (T->isAtomicType() || T.isVolatileQualified() || isStdAtomic(T))
+    return add(PlaceKind::Racy, -1);
+  return nullptr;
+}
+
+const PlaceInfo *Vocabulary::place(const ValueDecl *D) {
+  auto [It, New] = PlaceCache.try_emplace(D, nullptr);
+  if (!New)
+    return It->second;
+  const PlaceInfo *P = nullptr;
+  // Attributes of a template's member stand on the pattern.
+  const auto *V = dyn_cast<VarDecl>(D);
+  if (!V || V->hasGlobalStorage()) {
+    P = fromAttributes(D);
+    if (!P)
+      P = fromFacts(D);
+    if (!P)
+      P = fromType(D);
+  }
+  return PlaceCache[D] = P;
+}
+
+const PlaceInfo *Vocabulary::place(ArrayRef<const FieldDecl *> Path) {
+  if (Path.size() < 2 || !Path.back()->getIdentifier())
+    return nullptr;
+  auto It = ByLastField.find(Path.back()->getName());
+  if (It == ByLastField.end())
+    return nullptr;
+  std::string Text = Path.back()->getNameAsString();
+  for (const FieldDecl *Outer : reverse(Path.drop_back())) {
+    auto [Struct, Prefix] = nameOf(Outer);
+    if (!Outer->isAnonymousStructOrUnion())
+      Text = Prefix + "." + Text;
+    for (int I : reverse(It->second))
+      if (Given[I].Struct == Struct && Given[I].Field == Text)
+        return add(Given[I].Kind, I);
+  }
+  return nullptr;
+}
+
+bool Vocabulary::mayEndPath(const FieldDecl *F) const {
+  if (!F->getIdentifier())
+    return false;
+  auto It = ByLastField.find(F->getName());
+  return It != ByLastField.end() && any_of(It->second, [&](int I) {
+           return StringRef(Given[I].Field).contains('.');
+         });
+}
+
+const PlaceInfo *Vocabulary::pointee(QualType T) {
+  if (ByPointee.empty() || T.isNull())
+    return nullptr;
+  std::string Name =
+      T.getUnqualifiedType().getAsString(PrintingPolicy(Context.getLangOpts()));
+  auto It = ByPointee.find(Name);
+  if (It == ByPointee.end()) {
+    const TagDecl *Tag = T->getAsTagDecl();
+    if (!Tag)
+      return nullptr;
+    if (const auto *R = dyn_cast<RecordDecl>(Tag))
+      It = ByPointee.find(ownName(R));
+    if (It == ByPointee.end())
+      return nullptr;
+  }
+  auto [Cached, New] = PointeeCache.try_emplace(T.getTypePtr(), nullptr);
+  if (New)
+    Cached->second = add(Given[It->second.back()].Kind, It->second.back());
+  return Cached->second;
+}
+
+/// "std::atomic::load": the class's name without template arguments. A
+/// conversion operator is called "operator T", whatever T is.
+static std::string qualifiedName(const FunctionDecl *F) {
+  std::string Name;
+  if (isa<CXXConversionDecl>(F))
+    Name = "operator T";
+  else if (const auto *D = dyn_cast<CXXDestructorDecl>(F))
+    Name = "~" + D->getParent()->getNameAsString();
+  else if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
+    Name = C->getParent()->getNameAsString();
+  else
+    Name = F->getNameAsString();
+  for (const DeclContext *C = F->getDeclContext(); C; C = C->getParent()) {
+    const auto *N = dyn_cast<NamedDecl>(C);
+    if (!N)
+      continue;
+    if (const auto *NS = dyn_cast<NamespaceDecl>(N))
+      if (NS->isInline() || NS->isAnonymousNamespace())
+        continue;
+    Name = N->getNameAsString() + "::" + Name;
+  }
+  return Name;
+}
+
+ArrayRef<FunctionFact> Vocabulary::roles(const FunctionDecl *F) {
+  F = F->getCanonicalDecl();
+  auto [It, New] = RoleCache.try_emplace(F);
+  if (!New)
+    return It->second;
+  ArrayRef<FunctionFact> Roles;
+  bool Plain = !isa<CXXMethodDecl>(F) && F->getIdentifier() &&
+               F->getDeclContext()->getRedeclContext()->isTranslationUnit();
+  auto Found = Plain ? Known.Functions.find(F->getName())
+                     : Known.Functions.find(qualifiedName(F));
+  if (Found != Known.Functions.end())
+    Roles = Found->second;
+  for (const auto *A : F->specific_attrs<AnnotateAttr>())
+    if (A->getAnnotation() == "reread::accessor") {
+      FunctionFact Accessor;
+      Accessor.Role = FunctionRole::Accessor;
+      AttributeRoles.push_back({Accessor});
+      Roles = AttributeRoles.back();
+    }
+  return RoleCache[F] = Roles;
+}
+
+StringRef Vocabulary::attributeSink(const Decl *D) {
+  StringRef Sink;
+  for (const auto *A : D->specific_attrs<AnnotateAttr>())
+    if (A->getAnnotation() == "reread::sink")
+      Sink = Saver.save(argumentText(A));
+  if (Sink.empty())
+    return Sink;
+  for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
+    if (A->getAnnotation() != "reread::group")
+      continue;
+    std::string Name = argumentText(A);
+    auto It =
+        find_if(Groups, [&](const GroupFact &G) { return G.Name == Name; });
+    if (It == Groups.end())
+      It = Groups.insert(Groups.end(), GroupFact{Name, {}, "", {}});
+    if (!is_contained(It->Sinks, Sink))
+      It->Sinks.push_back(Sink.str());
+  }
+  return Sink;
+}
+
+StringRef Vocabulary::argumentSink(const FunctionDecl *F, unsigned Index) {
+  auto It = SinkByFunction.find(F->getIdentifier() && !isa<CXXMethodDecl>(F)
+                                    ? F->getName().str()
+                                    : qualifiedName(F));
+  if (It != SinkByFunction.end())
+    for (const SinkFact *S : It->second)
+      if (S->Argument == Index)
+        return S->Name;
+  for (const FunctionDecl *R : F->redecls())
+    if (Index < R->getNumParams() && R->getParamDecl(Index)->hasAttrs()) {
+      StringRef Sink = attributeSink(R->getParamDecl(Index));
+      if (!Sink.empty())
+        return Sink;
+    }
+  return {};
+}
+
+StringRef Vocabulary::asmSink(StringRef Template) {
+  for (const SinkFact *S : AsmSinks)
+    if (Template.contains(S->Asm))
+      return S->Name;
+  return {};
+}
+
+StringRef Vocabulary::storeSink(const ValueDecl *D, const VarDecl *Global) {
+  if (D->hasAttrs()) {
+    StringRef Sink = attributeSink(D);
+    if (!Sink.empty())
+      return Sink;
+  }
+  if (!D->getIdentifier())
+    return {};
+  const auto *F = dyn_cast<FieldDecl>(D);
+  if (!F) {
+    const SinkFact *S = SinkByGlobal.lookup(D->getName());
+    return S ? StringRef(S->Name) : StringRef();
+  }
+  auto It = SinkByField.find(D->getName());
+  if (It == SinkByField.end())
+    return {};
+  auto [Struct, Path] = nameOf(F);
+  for (const SinkFact *S : It->second)
+    if (S->Field == Path &&
+        (S->Global.empty() ? S->Struct == Struct
+                           : Global && Global->getName() == S->Global))
+      return S->Name;
+  return {};
+}
+
+const MacroRole *Vocabulary::macro(StringRef Name) const {
+  auto It = Known.Macros.find(Name);
+  return It == Known.Macros.end() ? nullptr : &It->second;
+}

@@ -1,0 +1,72 @@
+//===-- Assembly.cpp - inline assembly -----------------------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Inputs flow to outputs; a memory output is a store to its lvalue. An asm with
+// one input that is memory and an output that is not is a load: that is how
+// per-CPU variables are read.
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionEngine.h"
+
+using namespace clang;
+using namespace reread;
+
+void FunctionEngine::assembly(const GCCAsmStmt *A) {
+  llvm::StringRef Text = A->getAsmString()->getString();
+  Prov P = 0;
+  uint64_t Mask = 0;
+  Sym Inputs[2] = {0, 0};
+  for (unsigned I = 0; I < A->getNumInputs(); ++I) {
+    const Expr *E = A->getInputExpr(I);
+    Val V;
+    if (E->isGLValue()) {
+      Sym M = memory(E);
+      V = M ? load(M, E, E->getType(), true) : Val{};
+    } else {
+      V = value(E);
+    }
+    if (V.P) {
+      P = Provenance.join(P, V.P);
+      Mask |= V.Mask;
+    }
+    if (I < 2)
+      Inputs[I] = V.S;
+  }
+  UseRecord R;
+  R.Kind = UseKind::Asm;
+  R.Text = Text;
+  R.Sink = Unit.Words.asmSink(Text);
+  R.At = A->getAsmLoc();
+  R.Mask = Mask;
+  if (A->getNumOutputs() == 0 || !R.Sink.empty())
+    use(P, R);
+
+  for (unsigned I = 0; I < A->getNumOutputs(); ++I) {
+    const Expr *E = A->getOutputExpr(I);
+    Sym M = memory(E);
+    if (!M)
+      continue;
+    Val V{0, P, P ? Mask : ~0ull};
+    if (A->isOutputPlusConstraint(I) && Symbols.isOwnMemory(M))
+      V.P = Provenance.join(V.P, loadOwn(M).P);
+    bool Load = A->getNumInputs() == 1 && A->getNumOutputs() == 1 &&
+                A->getInputExpr(0)->isGLValue();
+    // Without volatile, equal inputs give equal outputs.
+    if (Load)
+      V.S = Inputs[0];
+    else if (!A->isVolatile() && A->getNumInputs() && A->getNumInputs() <= 2 &&
+             A->getNumOutputs() == 1)
+      V.S = Symbols.assembly(Unit.interned(Text), Inputs[0], Inputs[1]);
+    if (!V.S)
+      V.S = Symbols.site(A, Current, I + 1);
+    store(M, V, E->getExprLoc(), true);
+  }
+  for (unsigned I = 0; I < A->getNumClobbers(); ++I)
+    if (A->getClobber(I) == "memory")
+      happened(Since::Barrier);
+}

@@ -1,0 +1,190 @@
+//===-- Engine.h - the linear engine: summaries, reads and uses ----------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// FunctionEngine runs a forward data flow over one function's CFG and leaves a
+// Summary: what the function reads, writes, locks and returns, and where its
+// parameters end up, in terms of its parameters and of globals. UnitEngine
+// keeps the summaries and applies them bottom-up over the unit's call graph.
+//
+// Two reads of one place pair up when the first may reach the second; a pair
+// whose reads both come from one call belongs to the callee.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_LIB_FLOW_ENGINE_H
+#define REREAD_LIB_FLOW_ENGINE_H
+
+#include "Macros.h"
+#include "State.h"
+#include "reread/Flow/UnitAnalysis.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringSet.h"
+#include <memory>
+
+namespace reread {
+
+/// Calls entered on the way to a read or use, outermost first.
+struct ViaStep {
+  const clang::FunctionDecl *Callee;
+  clang::SourceLocation Call;
+};
+using ViaChain = llvm::SmallVector<ViaStep, 2>;
+
+struct UseRecord {
+  UseKind Kind = UseKind::Test;
+  Sym Target = 0;                          ///< of a Store
+  const clang::FunctionDecl *Callee = nullptr; ///< of an Argument
+  llvm::StringRef Text;                    ///< of an Asm
+  llvm::StringRef Sink;
+  uint64_t Mask = ~0ull;
+  bool Diagnostic = false;
+  clang::SourceLocation At;
+  const clang::FunctionDecl *Via = nullptr; ///< outermost callee that holds it
+};
+
+struct ReadRecord {
+  Sym Memory = 0;
+  clang::SourceLocation At;
+  const clang::FunctionDecl *In = nullptr;
+  bool Marked = false;
+  llvm::StringRef MarkedBy;
+  bool Intentional = false, InDiagnostic = false, PerCpu = false;
+  bool PageTable = false, Volatile = false;
+  bool Returned = false; ///< its value is part of what the function returns
+  ViaChain Via;
+  LockMap Locks;
+  Since FromEntry; ///< of this function
+  /// The outermost call that it comes from in this function.
+  const clang::Stmt *Call = nullptr;
+  std::vector<UseRecord> Uses;
+};
+
+struct WriteRecord {
+  Sym Memory = 0;
+  clang::SourceLocation At;
+  bool Marked = false;
+  bool Initialising = false;
+  LockMap Locks;
+};
+
+struct PairRecord {
+  uint32_t First = 0, Second = 0;
+  Since Mid;
+  bool Exclusive = false, Unpublished = false;
+  llvm::SmallVector<std::pair<Sym, LockKind>, 2> HeldAcross;
+};
+
+struct Summary {
+  struct Read {
+    ReadRecord What; ///< without Locks, whose memory the function owned
+    llvm::SmallVector<std::pair<Sym, HeldLock>, 2> Locks;
+    Since ToExit;
+  };
+  struct Store {
+    Sym Memory;
+    Val Value;
+    bool Always;
+  };
+  struct LockChange {
+    Sym Lock, Shown;
+    LockKind Kind;
+  };
+  /// Bounds what a caller must look at; what is cut is not reported.
+  static constexpr unsigned MaxReads = 96, MaxUses = 24, MaxStores = 32;
+
+  std::vector<Read> Reads; ///< sources in it are numbers of these
+  std::vector<std::vector<UseRecord>> ParamUses;
+  std::vector<Store> Stores;
+  std::vector<LockChange> Taken, Dropped;
+  Val Returned;
+  bool ReturnsFresh = false;
+  /// Of a returned struct: what its fields hold.
+  std::vector<std::pair<Sym, Val>> ReturnedFields;
+  Since Events; ///< from entry to exit
+  bool NoReturn = false;
+};
+
+class Evidence;
+class FunctionEngine;
+
+class UnitEngine {
+public:
+  UnitEngine(clang::ASTContext &Context, const Facts &Known);
+  ~UnitEngine();
+
+  void run(UnitResult &Result);
+
+  /// Of a function with a body that may be looked into; null otherwise, and
+  /// while the function itself is being analysed for the first time.
+  const Summary *summary(const clang::FunctionDecl *F);
+
+  /// The racy place that the memory is, or is a part of.
+  struct Place {
+    const PlaceInfo *Info = nullptr; ///< null: nothing is known of it
+    Sym Memory = 0;                  ///< of the place itself
+  };
+  Place placeOf(Sym Memory);
+  /// True if reads of this memory are to be recorded.
+  bool isRacy(Sym Memory);
+
+  /// A lock without an argument.
+  Sym namedLock(llvm::StringRef Name);
+  const void *interned(llvm::StringRef Text);
+
+  clang::ASTContext &Context;
+  Vocabulary Words;
+  SymbolTable Symbols;
+  MacroLookup Macros;
+  ProvenanceTable Provenance;
+  /// Stands for what a function returns, in ReturnedFields.
+  Sym ReturnSlot;
+
+  /// A call of a function that this unit alone can call: what is held there.
+  struct CallSite {
+    const clang::FunctionDecl *Caller;
+    llvm::SmallVector<Sym, 6> Arguments;
+    llvm::SmallVector<Summary::LockChange, 2> Held;
+  };
+  void noteCall(const clang::FunctionDecl *Callee, CallSite Site);
+
+private:
+  struct Reach {
+    bool Visited = false, Interesting = false;
+    llvm::SmallVector<const clang::FunctionDecl *, 8> Callees;
+  };
+  void collectRoots(llvm::SmallVectorImpl<const clang::FunctionDecl *> &Roots);
+  void explore(const clang::FunctionDecl *Root);
+  void propagateInterest();
+  void scan(const clang::Stmt *St, Reach &R, bool Called = false);
+  bool touches(const clang::Stmt *St);
+  Place findPlace(Sym Memory);
+
+  /// Locks that all callers hold when they call F, in F's terms.
+  llvm::SmallVector<Summary::LockChange, 2>
+  entryLocks(const clang::FunctionDecl *F, unsigned Depth = 0);
+
+  struct Entry {
+    std::unique_ptr<Summary> Done;
+    bool Running = false, Recursive = false;
+  };
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Entry>> Summaries;
+  llvm::MapVector<const clang::FunctionDecl *, Reach> Reached;
+  llvm::DenseMap<const clang::FunctionDecl *, std::vector<CallSite>> Callers;
+  llvm::DenseSet<const clang::FunctionDecl *> AddressTaken;
+  llvm::DenseMap<Sym, Place> PlaceCache;
+  llvm::StringMap<Sym> NamedLocks;
+  llvm::StringSet<> Texts;
+  std::unique_ptr<Evidence> Out;
+  bool HasPointeeFacts = false;
+  unsigned Depth = 0;
+};
+
+} // namespace reread
+
+#endif // REREAD_LIB_FLOW_ENGINE_H

@@ -1,0 +1,226 @@
+//===-- Evidence.cpp - candidates and writes, free of the AST ------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Evidence.h"
+#include "FunctionEngine.h"
+#include "clang/AST/Attr.h"
+
+using namespace clang;
+using namespace reread;
+
+SourcePoint Evidence::point(SourceLocation L) {
+  const SourceManager &SM = Unit.Context.getSourceManager();
+  SourcePoint P;
+  L = SM.getExpansionLoc(L);
+  PresumedLoc Where = SM.getPresumedLoc(L);
+  if (Where.isInvalid())
+    return P;
+  P.File = Where.getFilename();
+  P.Line = Where.getLine();
+  P.Column = Where.getColumn();
+  P.Raw = L.getRawEncoding();
+  return P;
+}
+
+std::string Evidence::placeName(Sym Place) {
+  const SymNode &N = Unit.Symbols[Place];
+  switch (N.Kind) {
+  case SymKind::Field: {
+    const auto *F = static_cast<const FieldDecl *>(N.Ptr);
+    return Vocabulary::structName(F) + "." + Vocabulary::fieldPath(F);
+  }
+  case SymKind::Var:
+    return static_cast<const VarDecl *>(N.Ptr)->getNameAsString();
+  case SymKind::Result:
+    return static_cast<const FunctionDecl *>(N.Ptr)->getNameAsString() + "()";
+  default:
+    return Unit.Symbols.print(Place, nullptr);
+  }
+}
+
+LockEvidence Evidence::lock(const FunctionDecl *F, Sym Lock, LockKind Kind) {
+  LockEvidence L;
+  llvm::StringRef Text;
+  std::string Printed = Unit.Symbols.print(Lock, F);
+  Text = Printed;
+  Text.consume_front("&");
+  L.Lock = Text.str();
+  L.Seq = Kind == LockKind::Seq;
+  L.Rcu = Kind == LockKind::Rcu;
+  L.Shared = Kind == LockKind::Shared;
+  return L;
+}
+
+std::vector<LockEvidence> Evidence::locks(const FunctionDecl *F,
+                                          const LockMap &Locks) {
+  std::vector<LockEvidence> Out;
+  Locks.forEach([&](uint32_t, const HeldLock &L) {
+    Out.push_back(lock(F, L.Shown, L.Kind));
+  });
+  return Out;
+}
+
+UseEvidence Evidence::use(const FunctionDecl *F, const UseRecord &U) {
+  UseEvidence Out;
+  Out.Kind = U.Diagnostic ? UseKind::Diagnostic : U.Kind;
+  Out.Sink = U.Sink.str();
+  Out.Mask = U.Mask;
+  Out.At = point(U.At);
+  if (U.Via)
+    Out.Via = U.Via->getNameAsString();
+  if (U.Kind == UseKind::Store)
+    Out.Detail = Unit.Symbols.print(U.Target, F);
+  else if (U.Callee)
+    Out.Detail = U.Callee->getNameAsString();
+  else
+    Out.Detail = U.Text.str();
+  return Out;
+}
+
+ReadEvidence Evidence::read(const FunctionDecl *F, const ReadRecord &R) {
+  ReadEvidence Out;
+  Out.At = point(R.At);
+  Out.Function = R.In->getNameAsString();
+  Out.Mark = R.Marked ? Marking::Marked : Marking::Plain;
+  Out.MarkedBy = R.MarkedBy.str();
+  Out.Intentional = R.Intentional;
+  Out.InDiagnostic = R.InDiagnostic;
+  for (const ViaStep &Step : R.Via)
+    Out.Via.push_back({Step.Callee->getNameAsString(), point(Step.Call)});
+  Out.Held = locks(F, R.Locks);
+  for (const UseRecord &U : R.Uses)
+    Out.Uses.push_back(use(F, U));
+  return Out;
+}
+
+static bool isRcuPointer(QualType T) {
+  if (!T->isPointerType())
+    return false;
+  for (QualType P = T->getPointeeType();;) {
+    const auto *Tag = P->getAs<BTFTagAttributedType>();
+    if (!Tag)
+      return false;
+    if (Tag->getAttr()->getBTFTypeTag() == "rcu")
+      return true;
+    P = Tag->getWrappedType();
+  }
+}
+
+Candidate Evidence::candidate(const FunctionDecl *F, const PairRecord &P,
+                              const ReadRecord &First,
+                              const ReadRecord &Second) {
+  Candidate C;
+  SymbolTable &Symbols = Unit.Symbols;
+  Sym Place = Unit.placeOf(First.Memory).Memory;
+  const SymNode &N = Symbols[Place];
+  C.Place = placeName(Place);
+  QualType T;
+  if (N.Kind == SymKind::Field) {
+    const auto *Field = static_cast<const FieldDecl *>(N.Ptr);
+    C.Field = Field->getNameAsString();
+    Sym Object = N.A;
+    while (Symbols[Object].Kind == SymKind::Field &&
+           static_cast<const FieldDecl *>(Symbols[Object].Ptr)
+               ->isAnonymousStructOrUnion())
+      Object = Symbols[Object].A;
+    C.Object = Symbols[Object].Kind == SymKind::Deref
+                   ? Symbols.print(Symbols[Object].A, F)
+                   : Symbols.print(Object, F);
+    C.BitField = Field->isBitField();
+    T = Field->getType();
+  } else if (N.Kind == SymKind::Var) {
+    C.Field = C.Place;
+    T = static_cast<const VarDecl *>(N.Ptr)->getType();
+  } else {
+    C.Field = Symbols.print(Place, F);
+    if (N.Kind == SymKind::Result)
+      T = static_cast<const FunctionDecl *>(N.Ptr)->getReturnType();
+  }
+  if (!T.isNull()) {
+    C.Type = T.getAsString();
+    C.Scalar = T->isScalarType() || T->isAtomicType();
+    C.RcuPointer = isRcuPointer(T);
+    C.Volatile = T.isVolatileQualified();
+  }
+  C.PageTableEntry = First.PageTable && Second.PageTable;
+  const SymNode &Root = Symbols[Symbols.root(First.Memory)];
+  if (P.Unpublished)
+    C.Kind = ObjectKind::Unpublished;
+  else if (First.PerCpu && Second.PerCpu)
+    C.Kind = ObjectKind::PerCpu;
+  else if (Root.Kind == SymKind::Deref &&
+           Symbols[Root.A].Kind == SymKind::Current)
+    C.Kind = ObjectKind::CurrentTask;
+  C.Function = F->getNameAsString();
+  C.FunctionAt = point(F->getLocation());
+  C.First = read(F, First);
+  C.Second = read(F, Second);
+  for (const auto &[Lock, Kind] : P.HeldAcross)
+    C.HeldAcross.push_back(lock(F, Lock, Kind));
+  C.Mid.Locked = P.Mid.Must & Since::Locked;
+  C.Mid.Unlocked = P.Mid.Must & Since::Unlocked;
+  C.Mid.MayUnlock = P.Mid.May & Since::Unlocked;
+  C.Mid.Barrier = P.Mid.Must & Since::Barrier;
+  C.Mid.Slept = P.Mid.Must & Since::Slept;
+  C.Mid.Written = P.Mid.Must & Since::Written;
+  C.Mid.MayWrite = P.Mid.May & Since::Written;
+  C.SameSite = P.First == P.Second;
+  C.Exclusive = P.Exclusive;
+  return C;
+}
+
+void Evidence::add(const FunctionDecl *F, const FunctionEngine &Engine) {
+  ++Result.Functions;
+  auto Reads = Engine.reads();
+  for (const Summary::LockChange &L : Engine.dropped())
+    DroppedBy.insert({F, L.Lock});
+  for (const PairRecord &P : Engine.pairs()) {
+    Candidate C = candidate(F, P, Reads[P.First], Reads[P.Second]);
+    C.Compared = Engine.compared().count(
+        {std::min(P.First, P.Second), std::max(P.First, P.Second)});
+    const PlaceInfo *Info = Unit.placeOf(Reads[P.First].Memory).Info;
+    Result.Candidates.push_back({std::move(C), Info->Given});
+    CandidateOf.push_back(F);
+  }
+  for (const WriteRecord &W : Engine.writes()) {
+    WriteEvidence Out;
+    Out.Place = placeName(Unit.placeOf(W.Memory).Memory);
+    Out.Function = F->getNameAsString();
+    Out.At = point(W.At);
+    Out.Mark = W.Marked ? Marking::Marked : Marking::Plain;
+    Out.Held = locks(F, W.Locks);
+    Out.Initialising = W.Initialising;
+    Result.Writes.push_back(std::move(Out));
+    WriteOf.push_back(F);
+  }
+}
+
+void Evidence::finish(
+    llvm::function_ref<
+        llvm::SmallVector<Summary::LockChange, 2>(const FunctionDecl *)>
+        EntryLocks) {
+  auto Held = [&](const FunctionDecl *F) {
+    std::vector<LockEvidence> Out;
+    for (const Summary::LockChange &L : EntryLocks(F))
+      if (!DroppedBy.count({F, L.Lock}))
+        Out.push_back(lock(F, L.Shown, L.Kind));
+    return Out;
+  };
+  auto Append = [](std::vector<LockEvidence> &To,
+                   const std::vector<LockEvidence> &Locks) {
+    To.insert(To.end(), Locks.begin(), Locks.end());
+  };
+  for (size_t I = 0; I < CandidateOf.size(); ++I) {
+    std::vector<LockEvidence> Locks = Held(CandidateOf[I]);
+    Candidate &C = Result.Candidates[I].What;
+    Append(C.HeldAcross, Locks);
+    Append(C.First.Held, Locks);
+    Append(C.Second.Held, Locks);
+  }
+  for (size_t I = 0; I < WriteOf.size(); ++I)
+    Append(Result.Writes[I].Held, Held(WriteOf[I]));
+}

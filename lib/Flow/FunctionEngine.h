@@ -1,0 +1,184 @@
+//===-- FunctionEngine.h - the data flow over one function ---------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Blocks are visited in reverse post-order until the states at loop heads
+// settle; then once more, with Recording set, to note reads, uses and pairs.
+// Expressions are evaluated once each, where the CFG has them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_LIB_FLOW_FUNCTIONENGINE_H
+#define REREAD_LIB_FLOW_FUNCTIONENGINE_H
+
+#include "Engine.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Analysis/CFG.h"
+
+namespace reread {
+
+class FunctionEngine {
+public:
+  FunctionEngine(UnitEngine &Unit, const clang::FunctionDecl *F);
+
+  /// False if the function has no CFG.
+  bool run();
+  /// After run().
+  std::unique_ptr<Summary> summarize();
+
+  llvm::ArrayRef<ReadRecord> reads() const { return Reads; }
+  llvm::ArrayRef<PairRecord> pairs() const { return Pairs; }
+  llvm::ArrayRef<WriteRecord> writes() const { return Writes; }
+  /// Locks that it drops without having taken them.
+  llvm::ArrayRef<Summary::LockChange> dropped() const { return Dropped; }
+  const llvm::DenseSet<std::pair<uint32_t, uint32_t>> &compared() const {
+    return Compared;
+  }
+
+private:
+  /// More live reads than this are in no function that people write.
+  static constexpr unsigned MaxLiveReads = 512, MaxReadsOfPlace = 12;
+  static constexpr unsigned MaxVisits = 5;
+
+  // FunctionEngine.cpp: the walk over the CFG.
+  void enter();
+  void noteConstructed(const clang::Stmt *St);
+  State stateAtEntry(const clang::CFGBlock &B, unsigned Number);
+  State merge(State A, State B, unsigned Number, bool BackEdge);
+  void transfer(const clang::CFGBlock &B, unsigned Number);
+  void transferElement(const clang::CFGElement &E);
+  void branch(const clang::CFGBlock &B);
+  void refine(const clang::CFGBlock &B, Val Condition);
+  void leave();
+
+  // Memory.cpp: loads, stores and what happens to a value.
+  Val load(Sym Memory, const clang::Expr *E, clang::QualType T, bool Marked,
+           unsigned Ordinal = 0);
+  Val loadOwn(Sym Memory) const;
+  uint32_t readNumber(const clang::Stmt *E, unsigned Ordinal);
+  Since sinceEntry() const;
+  Val recordRead(uint32_t Read, Since FromEntry);
+  void pairUp(uint32_t Second, Since FromEntry);
+  void store(Sym Memory, Val V, clang::SourceLocation At, bool Marked,
+             bool Always = true, bool CountUse = true);
+  Prov wholeProv(Sym Memory) const;
+  void storeOwn(Sym Memory, Val V);
+  void copyRecord(Sym To, Sym From, clang::QualType T, const clang::Expr *E,
+                  unsigned Depth = 0);
+  void assign(Sym Memory, clang::QualType T, Val V, const clang::Expr *E,
+              bool Marked);
+  void use(Prov P, UseRecord R);
+  void use(Val V, UseKind Kind, clang::SourceLocation At);
+  void publish(Val V);
+  void escape(Val V, Val Unknown);
+  void happened(uint8_t Events);
+
+  // Expressions.cpp
+  Val value(const clang::Expr *E);
+  Sym memory(const clang::Expr *E);
+  Val compute(const clang::Expr *E);
+  Val cast(const clang::CastExpr *E);
+  Val unary(const clang::UnaryOperator *E);
+  Val binary(const clang::BinaryOperator *E);
+  Val assignment(const clang::BinaryOperator *E);
+  Val compoundAssignment(const clang::CompoundAssignOperator *E);
+  Val conditional(const clang::AbstractConditionalOperator *E);
+  Val initializer(const clang::Expr *Init, Sym To, clang::QualType T);
+  Sym memoryUncached(const clang::Expr *E);
+  void declare(const clang::VarDecl *D);
+  Val unknown(const clang::Stmt *E, Prov P, unsigned Ordinal = 0);
+  Val joined(Val A, Val B, const clang::Stmt *E);
+
+  // Calls.cpp
+  Val call(const clang::CallExpr *E);
+  Val construct(const clang::CXXConstructExpr *E, Sym Object);
+  void destroy(const clang::CXXDestructorDecl *D, Sym Object,
+               const clang::Stmt *At);
+  struct Arguments {
+    llvm::SmallVector<Val, 6> Values; ///< of a reference: the address
+    llvm::SmallVector<const clang::Expr *, 6> Exprs;
+    Val This;
+  };
+  Val invoke(const clang::FunctionDecl *F, Arguments &Args,
+             const clang::Expr *Site, clang::SourceLocation At);
+  Val argument(const clang::FunctionDecl *F, unsigned I, const clang::Expr *E);
+  Val apply(const Summary &S, const clang::FunctionDecl *F, Arguments &Args,
+            const clang::Stmt *Site, clang::SourceLocation At);
+  Val opaqueCall(const clang::FunctionDecl *F, Arguments &Args,
+                 const clang::Stmt *Site, clang::SourceLocation At);
+  void noteCall(const clang::FunctionDecl *Callee, const Arguments &Args);
+  struct Substitution;
+
+  // Roles.cpp: functions that the facts describe; nothing if none applies.
+  std::optional<Val> intrinsic(const clang::FunctionDecl *F, Arguments &Args,
+                               const clang::Expr *Site,
+                               clang::SourceLocation At);
+  Val roleCall(const FunctionFact &R, const clang::FunctionDecl *F,
+               Arguments &Args, const clang::Expr *Site,
+               clang::SourceLocation At);
+  std::optional<Val> builtin(unsigned Id, const clang::CallExpr *E);
+  Val atomicBuiltin(const clang::AtomicExpr *E);
+  Val exchange(Val Pointer, Val Expected, bool ByPointer, Val Desired,
+               const clang::Expr *Site, clang::SourceLocation At);
+  void takeLock(Sym Address, LockKind Kind, const void *Site);
+  uint32_t lockSite(const void *Site);
+  void dropLock(Sym Address, LockKind Kind);
+  Sym lockKey(Sym Address) const;
+  Sym lockOf(const FunctionFact &R, const Arguments &Args);
+  void declaredExclusive(const clang::Stmt *S);
+
+  // Assembly.cpp
+  void assembly(const clang::GCCAsmStmt *S);
+
+  UnitEngine &Unit;
+  SymbolTable &Symbols;
+  ProvenanceTable &Provenance;
+  const clang::FunctionDecl *F;
+  std::unique_ptr<clang::CFG> Graph;
+  std::vector<const clang::CFGBlock *> Order; ///< reverse post-order
+  std::vector<unsigned> NumberOf;             ///< by block id
+  std::vector<State> In, Out;
+  /// Differs from Out on the edges of a branch on a trylock.
+  llvm::DenseMap<std::pair<unsigned, unsigned>, State> EdgeOut;
+  bool HasLoop = false, Recording = false;
+  unsigned Current = 0; ///< number of the block being visited
+  State S;
+
+  llvm::DenseSet<const clang::Stmt *> Elements;
+  llvm::DenseMap<const clang::Expr *, Val> Values;
+  llvm::DenseMap<const clang::Expr *, Sym> Memories;
+  const clang::Stmt *Evaluating = nullptr;
+
+  std::vector<ReadRecord> Reads; ///< number 0 stands for the function's entry
+  llvm::DenseMap<std::pair<const clang::Stmt *, unsigned>, uint32_t> ReadIndex;
+  llvm::DenseMap<Sym, llvm::SmallVector<uint32_t, 4>> ReadsOf;
+  std::vector<std::vector<UseRecord>> ParamUses;
+  std::vector<PairRecord> Pairs;
+  llvm::DenseSet<std::pair<uint32_t, uint32_t>> Compared;
+  std::vector<WriteRecord> Writes;
+  llvm::MapVector<Sym, std::pair<Val, bool>> Stores; ///< to others' memory
+  llvm::DenseMap<Sym, llvm::SmallVector<Sym, 4>> PartsOf; ///< of own variables
+  llvm::DenseMap<const void *, uint32_t> LockSites;
+  llvm::DenseMap<Sym, Sym> GuardOf; ///< by a guard object: its lock
+  llvm::DenseMap<const clang::Expr *, Sym> ConstructedIn;
+  struct TryLock {
+    Sym Address;
+    LockKind Kind;
+    bool SuccessIsZero;
+    const void *Site;
+  };
+  llvm::DenseMap<Sym, TryLock> TryLocks; ///< by the call's value
+  std::vector<Summary::LockChange> Dropped;
+  std::vector<Val> Returns;
+  llvm::MapVector<Sym, Val> ReturnedFields;
+  PersistentMap<Val>::Allocator Arena;
+  std::vector<Since> ExitOf; ///< of each read: what happens until the exit
+  LockMap LocksAtExit;
+};
+
+} // namespace reread
+
+#endif // REREAD_LIB_FLOW_FUNCTIONENGINE_H

@@ -1,0 +1,311 @@
+//===-- Memory.cpp - loads, stores, and what happens to a value ----------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionEngine.h"
+
+using namespace clang;
+using namespace reread;
+
+/// Of a variable or a part of one: the value stored there, or that of the
+/// smallest stored thing that contains it.
+Val FunctionEngine::loadOwn(Sym Memory) const {
+  for (Sym M = Memory; M; M = Symbols[M].A) {
+    if (const Val *V = S.Memory.find(M)) {
+      if (M == Memory)
+        return *V;
+      return {Symbols[V->S].Kind == SymKind::Site ? V->S : Symbols.load(Memory),
+              V->P, V->Mask};
+    }
+    if (Symbols[M].Kind != SymKind::Field && Symbols[M].Kind != SymKind::Elem)
+      break;
+  }
+  return {Symbols.load(Memory), 0};
+}
+
+uint32_t FunctionEngine::readNumber(const Stmt *E, unsigned Ordinal) {
+  auto [It, New] = ReadIndex.try_emplace({E, Ordinal}, Reads.size());
+  if (New)
+    Reads.emplace_back();
+  return It->second;
+}
+
+Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
+                         unsigned Ordinal) {
+  if (!Memory)
+    return unknown(E, 0, Ordinal);
+  if (Symbols.isOwnMemory(Memory))
+    return loadOwn(Memory);
+  const Val *Stored = S.Memory.find(Memory);
+  Val V = Stored ? *Stored : Val{Symbols.load(Memory), 0};
+  if (!Unit.isRacy(Memory))
+    return V;
+
+  uint32_t Number = readNumber(E, Ordinal);
+  ReadRecord &R = Reads[Number];
+  const MacroContext &Macro = Unit.Macros.at(E->getExprLoc());
+  if (R.Memory != Memory) {
+    // In a loop, the object may have got another name since the last visit.
+    R = ReadRecord();
+    R.Memory = Memory;
+    ReadsOf[Memory].push_back(Number);
+  }
+  R.At = E->getExprLoc();
+  R.In = F;
+  R.Marked = Marked || Macro.Marked;
+  R.MarkedBy = Macro.MarkedName;
+  R.Intentional = Macro.Intentional;
+  R.InDiagnostic = Macro.Diagnostic;
+  R.PerCpu = Macro.PerCpu;
+  auto Path = Symbols.fields(Memory);
+  R.Volatile = !Path.empty() ? Path.back()->getType().isVolatileQualified()
+                             : T.isVolatileQualified() && !Macro.Marked &&
+                                   Symbols[Memory].Kind == SymKind::Var;
+  Val Snapshot = recordRead(Number, Since());
+  return {V.S, Snapshot.P};
+}
+
+Since FunctionEngine::sinceEntry() const {
+  const Since *Entry = S.Reads.find(0);
+  return Entry ? *Entry : Since();
+}
+
+Val FunctionEngine::recordRead(uint32_t Read, Since FromEntry) {
+  Reads[Read].Locks = S.Locks;
+  Reads[Read].FromEntry = sinceEntry().then(FromEntry);
+  pairUp(Read, FromEntry);
+  S.Reads.insert(Read, Since(), Arena);
+  if (Read > MaxLiveReads)
+    S.Reads.erase(Read - MaxLiveReads, Arena);
+  return {0, Provenance.single(readSource(Read))};
+}
+
+void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
+  if (!Recording)
+    return;
+  const ReadRecord &R = Reads[Second];
+  const auto &Same = ReadsOf[R.Memory];
+  unsigned Begin =
+      Same.size() > MaxReadsOfPlace ? Same.size() - MaxReadsOfPlace : 0;
+  for (uint32_t First : llvm::ArrayRef(Same).drop_front(Begin)) {
+    const Since *Mid = S.Reads.find(First);
+    if (!Mid)
+      continue;
+    // Both in one call: the callee has reported it.
+    if (R.Call && Reads[First].Call == R.Call)
+      continue;
+    PairRecord P;
+    P.First = First;
+    P.Second = Second;
+    P.Mid = Mid->then(FromEntry);
+    P.Exclusive = S.Locks.find(Symbols.withoutFirstFields(R.Memory)) != nullptr;
+    const SymNode &Object = Symbols[Symbols.root(R.Memory)];
+    P.Unpublished = Object.Kind == SymKind::Deref &&
+                    Symbols[Object.A].Kind == SymKind::Fresh &&
+                    !S.Published.find(Object.A);
+    Reads[First].Locks.forEach([&](uint32_t K, const HeldLock &L) {
+      const HeldLock *Now = R.Locks.find(K);
+      if (Now && Now->Taken == L.Taken)
+        P.HeldAcross.push_back({L.Shown, L.Kind});
+    });
+    Pairs.push_back(std::move(P));
+  }
+}
+
+void FunctionEngine::storeOwn(Sym Memory, Val V) {
+  Sym Root = Symbols.root(Memory);
+  if (Root != Memory) {
+    auto &Parts = PartsOf[Root];
+    if (!llvm::is_contained(Parts, Memory))
+      Parts.push_back(Memory);
+    // Another index may be the same element.
+    if (Symbols[Memory].Kind == SymKind::Elem) {
+      Val Whole = loadOwn(Symbols[Memory].A);
+      Whole.P = Provenance.join(Whole.P, V.P);
+      S.Memory.insert(Symbols[Memory].A, Whole, Arena);
+    }
+  } else if (auto It = PartsOf.find(Root); It != PartsOf.end()) {
+    for (Sym Part : It->second)
+      S.Memory.erase(Part, Arena);
+  }
+  S.Memory.insert(Memory, V, Arena);
+}
+
+void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
+                           bool Always, bool CountUse) {
+  UseRecord R;
+  R.Kind = UseKind::Store;
+  R.Target = Memory;
+  R.At = At;
+  R.Mask = V.Mask;
+  const SymNode &M = Symbols[Memory];
+  if (M.Kind == SymKind::Field || (M.Kind == SymKind::Var && !M.Int)) {
+    const SymNode &Base = Symbols[Symbols.root(Memory)];
+    const auto *Global = Base.Kind == SymKind::Var && !Base.Int
+                             ? static_cast<const VarDecl *>(Base.Ptr)
+                             : nullptr;
+    const ValueDecl *D = M.Kind == SymKind::Field
+                             ? static_cast<const ValueDecl *>(
+                                   static_cast<const FieldDecl *>(M.Ptr))
+                             : Global;
+    R.Sink = Unit.Words.storeSink(D, Global);
+  }
+  if (Memory && Symbols.isOwnMemory(Memory)) {
+    if (!R.Sink.empty() && CountUse)
+      use(V.P, R);
+    return storeOwn(Memory, V);
+  }
+  if (CountUse)
+    use(V.P, R);
+  publish(V);
+  if (!Memory)
+    return;
+  S.Memory.insert(Memory, V, Arena);
+  for (uint32_t Read : ReadsOf.lookup(Memory))
+    if (const Since *Mid = S.Reads.find(Read)) {
+      Since New = *Mid;
+      if (Always)
+        New.Must |= Since::Written;
+      New.May |= Since::Written;
+      S.Reads.insert(Read, New, Arena);
+    }
+  if (!Recording)
+    return;
+  auto [It, New] = Stores.try_emplace(Memory, V, Always && !HasLoop &&
+                                                     Order.size() <= 4);
+  if (!New) {
+    It->second.first.P = Provenance.join(It->second.first.P, V.P);
+    if (It->second.first.S != V.S)
+      It->second.first.S = 0;
+  }
+  if (Unit.isRacy(Memory)) {
+    const SymNode &Object = Symbols[Symbols.root(Memory)];
+    bool Private = Object.Kind == SymKind::Deref &&
+                   Symbols[Object.A].Kind == SymKind::Fresh &&
+                   !S.Published.find(Object.A);
+    Writes.push_back({Memory, At, Marked, Private, S.Locks});
+  }
+}
+
+/// Copies what is known, field by field; a racy field is read by it.
+void FunctionEngine::copyRecord(Sym To, Sym From, QualType T, const Expr *E,
+                                unsigned Depth) {
+  if (!To || !From || Depth > 3)
+    return;
+  if (Symbols.isOwnMemory(From)) {
+    Sym Root = Symbols.root(From);
+    auto Parts = PartsOf.lookup(Root);
+    for (Sym Part : Parts) {
+      llvm::SmallVector<Sym, 4> Steps;
+      Sym M = Part;
+      for (; M != From && M != Root; M = Symbols[M].A)
+        Steps.push_back(M);
+      const Val *V = S.Memory.find(Part);
+      if (M != From || !V)
+        continue;
+      Sym Copy = To;
+      for (Sym Step : llvm::reverse(Steps))
+        Copy = Symbols[Step].Kind == SymKind::Field
+                   ? Symbols.field(Copy, static_cast<const FieldDecl *>(
+                                             Symbols[Step].Ptr))
+                   : Symbols.element(Copy, Symbols[Step].B);
+      store(Copy, *V, E->getExprLoc(), false);
+    }
+    return;
+  }
+  const RecordDecl *R = T->getAsRecordDecl();
+  if (!R || !(R = R->getDefinition()))
+    return;
+  unsigned Ordinal = 1;
+  for (const FieldDecl *Field : R->fields()) {
+    Sym Part = Symbols.field(From, Field);
+    ++Ordinal;
+    if (Field->getType()->isRecordType() && !Unit.isRacy(Part))
+      copyRecord(Symbols.field(To, Field), Part, Field->getType(), E,
+                 Depth + 1);
+    else if (Unit.isRacy(Part))
+      store(Symbols.field(To, Field),
+            load(Part, E, Field->getType(), false,
+                 Ordinal + (Field->getParent()->field_empty() ? 0 : 1) +
+                     1000 * Depth),
+            E->getExprLoc(), false);
+  }
+}
+
+void FunctionEngine::assign(Sym Memory, QualType T, Val V, const Expr *E,
+                            bool Marked) {
+  if (!T->isRecordType()) {
+    store(Memory, V, E->getExprLoc(), Marked);
+    return;
+  }
+  Sym From = Symbols[V.S].Kind == SymKind::Load ? Symbols[V.S].A : 0;
+  if (Memory && Symbols.isOwnMemory(Memory))
+    storeOwn(Memory, V);
+  else
+    store(Memory, V, E->getExprLoc(), Marked);
+  copyRecord(Memory, From, T, E);
+}
+
+void FunctionEngine::use(Prov P, UseRecord R) {
+  if (!Recording || !P)
+    return;
+  for (Source From : Provenance[P]) {
+    uint32_t Index = From / 2;
+    if (isParam(From) && Index >= ParamUses.size())
+      continue;
+    auto &List = isParam(From) ? ParamUses[Index] : Reads[Index].Uses;
+    bool Known = llvm::any_of(List, [&](const UseRecord &U) {
+      return U.Kind == R.Kind && U.At == R.At && U.Target == R.Target &&
+             U.Callee == R.Callee && U.Via == R.Via && U.Sink == R.Sink;
+    });
+    if (!Known && List.size() < 2 * Summary::MaxUses)
+      List.push_back(R);
+  }
+}
+
+void FunctionEngine::use(Val V, UseKind Kind, SourceLocation At) {
+  if (!Recording || !V.P)
+    return;
+  UseRecord R;
+  R.Kind = Kind;
+  R.At = At;
+  R.Mask = V.Mask;
+  use(V.P, R);
+}
+
+void FunctionEngine::publish(Val V) {
+  Sym Object = V.S;
+  while (Symbols[Object].Kind == SymKind::AddrOf) {
+    Sym Root = Symbols.root(Symbols[Object].A);
+    if (Symbols[Root].Kind != SymKind::Deref)
+      return;
+    Object = Symbols[Root].A;
+  }
+  if (Symbols[Object].Kind == SymKind::Fresh)
+    S.Published.insert(Object, true, Arena);
+}
+
+/// An opaque callee may change what V points to, if that is this function's.
+void FunctionEngine::escape(Val V, Val Unknown) {
+  publish(V);
+  if (Symbols[V.S].Kind != SymKind::AddrOf)
+    return;
+  Sym Memory = Symbols[V.S].A;
+  if (!Symbols.isOwnMemory(Memory))
+    return;
+  Unknown.P = Provenance.join(Unknown.P, loadOwn(Memory).P);
+  storeOwn(Memory, Unknown);
+}
+
+void FunctionEngine::happened(uint8_t Events) {
+  S.Reads.transform(
+      [&](uint32_t, const Since &Old) {
+        Since New = Old;
+        New.happened(Events);
+        return New;
+      },
+      Arena);
+}

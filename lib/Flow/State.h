@@ -1,0 +1,69 @@
+//===-- State.h - what holds at one point of a function ------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_LIB_FLOW_STATE_H
+#define REREAD_LIB_FLOW_STATE_H
+
+#include "PersistentMap.h"
+#include "Provenance.h"
+#include "Symbols.h"
+#include "reread/Facts/Facts.h"
+
+namespace reread {
+
+/// The value of an expression: what it is, which snapshots it was computed
+/// from, and which of their bits it shows.
+struct Val {
+  Sym S = 0;
+  Prov P = 0;
+  uint64_t Mask = ~0ull;
+  bool operator==(const Val &O) const {
+    return S == O.S && P == O.P && Mask == O.Mask;
+  }
+};
+
+/// What happened since a read, on every path (Must) and on some path (May).
+struct Since {
+  enum Event : uint8_t {
+    Locked = 1,
+    Unlocked = 2,
+    Barrier = 4,
+    Slept = 8,
+    Written = 16,
+  };
+  uint8_t Must = 0, May = 0;
+  bool operator==(const Since &O) const { return Must == O.Must && May == O.May; }
+  void happened(uint8_t Events) { Must |= Events, May |= Events; }
+  /// This, and then Next.
+  Since then(Since Next) const {
+    return {uint8_t(Must | Next.Must), uint8_t(May | Next.May)};
+  }
+};
+
+/// A lock that is held since it was taken at one site.
+struct HeldLock {
+  uint32_t Taken = 0; ///< number of the site; another one: dropped in between
+  LockKind Kind = LockKind::Exclusive;
+  Sym Shown = 0; ///< the lock's address, as the function names it
+  bool operator==(const HeldLock &O) const {
+    return Taken == O.Taken && Kind == O.Kind && Shown == O.Shown;
+  }
+};
+
+using LockMap = PersistentMap<HeldLock>;
+
+struct State {
+  PersistentMap<Val> Memory;  ///< by Sym: what this function stored there
+  PersistentMap<Since> Reads; ///< by read number; 0 is the function's entry
+  LockMap Locks;              ///< by Sym of the lock's memory, or of its value
+  PersistentMap<bool> Published; ///< by Sym: own objects that others may know
+  bool Reachable = false;
+};
+
+} // namespace reread
+
+#endif // REREAD_LIB_FLOW_STATE_H

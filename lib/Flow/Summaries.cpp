@@ -1,0 +1,94 @@
+//===-- Summaries.cpp - what a function's callers need to know -----------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionEngine.h"
+
+using namespace clang;
+using namespace reread;
+
+/// What callers can use: a named sink before all else.
+static std::vector<UseRecord> exported(llvm::ArrayRef<UseRecord> Uses) {
+  std::vector<UseRecord> Out;
+  for (bool Sink : {true, false})
+    for (const UseRecord &U : Uses)
+      if (U.Kind != UseKind::Return && // the caller sees what becomes of it
+          Sink != U.Sink.empty())
+        Out.push_back(U);
+  if (Out.size() > Summary::MaxUses)
+    Out.resize(Summary::MaxUses);
+  return Out;
+}
+
+std::unique_ptr<Summary> FunctionEngine::summarize() {
+  auto Out = std::make_unique<Summary>();
+  std::vector<uint32_t> NewNumber(Reads.size(), ~0u);
+  for (uint32_t I = 1; I < Reads.size(); ++I) {
+    ReadRecord &R = Reads[I];
+    if (!R.Memory || Symbols[R.Memory].Local ||
+        Out->Reads.size() == Summary::MaxReads)
+      continue;
+    NewNumber[I] = Out->Reads.size();
+    Summary::Read X;
+    X.What = R;
+    X.What.Locks = {};
+    X.What.Uses = exported(R.Uses);
+    R.Locks.forEach([&](uint32_t K, const HeldLock &L) {
+      if (!Symbols[K].Local)
+        X.Locks.push_back({K, L});
+    });
+    X.ToExit = I < ExitOf.size() ? ExitOf[I] : Since();
+    Out->Reads.push_back(std::move(X));
+  }
+  auto ToSummary = [&](Val V) {
+    Val New{Symbols[V.S].Local ? 0 : V.S, 0, V.Mask};
+    for (Source From : llvm::SmallVector<Source, 8>(Provenance[V.P].begin(),
+                                                    Provenance[V.P].end())) {
+      if (isParam(From))
+        New.P = Provenance.join(New.P, Provenance.single(From));
+      else if (NewNumber[From / 2] != ~0u)
+        New.P = Provenance.join(
+            New.P, Provenance.single(readSource(NewNumber[From / 2])));
+    }
+    return New;
+  };
+
+  for (const auto &Uses : ParamUses)
+    Out->ParamUses.push_back(exported(Uses));
+  for (const auto &[Memory, Stored] : Stores)
+    if (!Symbols[Memory].Local && Out->Stores.size() < Summary::MaxStores)
+      Out->Stores.push_back({Memory, ToSummary(Stored.first), Stored.second});
+
+  bool First = true, Fresh = !Returns.empty();
+  Val Returned;
+  for (const Val &V : Returns) {
+    // A null result tells nothing about which object it is.
+    bool Null = Symbols[V.S].Kind == SymKind::Const && Symbols[V.S].Int == 0;
+    Fresh &= Null || Symbols[V.S].Kind == SymKind::Fresh;
+    Returned.Mask = First ? V.Mask : Returned.Mask | V.Mask;
+    Returned.P = Provenance.join(Returned.P, V.P);
+    if (Null && F->getReturnType()->isPointerType() && Returns.size() > 1)
+      continue;
+    Returned.S = First || Returned.S == V.S ? V.S : 0;
+    First = false;
+  }
+  Out->ReturnsFresh = Fresh && Symbols[Returned.S].Kind == SymKind::Fresh;
+  Out->Returned = ToSummary(Returned);
+  for (const auto &[Field, V] : ReturnedFields)
+    Out->ReturnedFields.push_back({Field, ToSummary(V)});
+
+  uint32_t Asserted = LockSites.lookup(F);
+  LocksAtExit.forEach([&](uint32_t K, const HeldLock &L) {
+    if (!Symbols[K].Local && L.Taken != Asserted)
+      Out->Taken.push_back({K, Symbols[L.Shown].Local ? K : L.Shown, L.Kind});
+  });
+  for (const Summary::LockChange &L : Dropped)
+    if (!Symbols[L.Lock].Local)
+      Out->Dropped.push_back(L);
+  if (!ExitOf.empty())
+    Out->Events = ExitOf[0];
+  return Out;
+}

@@ -1,0 +1,312 @@
+//===-- Symbols.cpp - names for values and memory, without evaluating ----===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Symbols.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecordLayout.h"
+
+using namespace clang;
+using namespace llvm;
+using namespace reread;
+
+SymbolTable::SymbolTable(ASTContext &Context) : Context(Context) {
+  Nodes.emplace_back(); // Sym 0 is "none"
+}
+
+Sym SymbolTable::make(SymNode N) {
+  const SymNode &A = Nodes[N.A], &B = Nodes[N.B];
+  N.Depth = std::max({N.Depth, uint8_t(A.Depth + 1), uint8_t(B.Depth + 1)});
+  // A path that loops made longer and longer ends in one unknown.
+  if (N.Depth > MaxDepth) {
+    bool Memory = N.Kind >= SymKind::Var;
+    N = {.Kind = Memory ? SymKind::Deref : SymKind::Site, .Local = true};
+  }
+  N.Local |= A.Local || B.Local;
+  N.Epoch = std::max({N.Epoch, A.Epoch, B.Epoch});
+  if (N.Kind == SymKind::Field || N.Kind == SymKind::Elem)
+    N.OwnMemory = A.OwnMemory;
+  Key K{{uint64_t(N.Kind) << 32 | N.A, N.B}, {N.Ptr, N.Int}};
+  auto [It, New] = Index.try_emplace(K, Nodes.size());
+  if (New)
+    Nodes.push_back(N);
+  return It->second;
+}
+
+Sym SymbolTable::variable(const VarDecl *V) {
+  bool Own = V->hasLocalStorage();
+  return make({.Kind = SymKind::Var,
+               .Local = Own,
+               .OwnMemory = Own,
+               .Ptr = V->getCanonicalDecl()});
+}
+
+Sym SymbolTable::temporary(const Stmt *E) {
+  return make(
+      {.Kind = SymKind::Var, .Local = true, .OwnMemory = true, .Ptr = E, .Int = 1});
+}
+
+Sym SymbolTable::load(Sym Memory) {
+  return Memory ? make({.Kind = SymKind::Load, .A = Memory}) : 0;
+}
+
+Sym SymbolTable::addressOf(Sym Memory) {
+  if (!Memory)
+    return 0;
+  const SymNode &N = Nodes[Memory];
+  return N.Kind == SymKind::Deref && N.A
+             ? N.A
+             : make({.Kind = SymKind::AddrOf, .A = Memory});
+}
+
+Sym SymbolTable::deref(Sym Value) {
+  if (!Value)
+    return 0;
+  const SymNode &N = Nodes[Value];
+  return N.Kind == SymKind::AddrOf ? N.A
+                                   : make({.Kind = SymKind::Deref, .A = Value});
+}
+
+Sym SymbolTable::field(Sym Memory, const FieldDecl *F) {
+  return Memory ? make({.Kind = SymKind::Field, .A = Memory,
+                        .Ptr = F->getCanonicalDecl()})
+                : 0;
+}
+
+Sym SymbolTable::element(Sym Memory, Sym Index) {
+  if (!Memory || !Index)
+    return 0;
+  const SymNode &M = Nodes[Memory];
+  const SymNode &I = Nodes[Index];
+  // p[0] is *p; of an array, the first element is not the array.
+  if (I.Kind == SymKind::Const && I.Int == 0 && M.Kind == SymKind::Deref)
+    return Memory;
+  return make({.Kind = SymKind::Elem, .A = Memory, .B = Index});
+}
+
+Sym SymbolTable::advance(Sym Value, Sym Index) {
+  Sym Memory = deref(Value);
+  if (!Memory || !Index)
+    return 0;
+  SymNode M = Nodes[Memory];
+  if (M.Kind == SymKind::Elem)
+    return addressOf(element(M.A, binop(BO_Add, M.B, Index)));
+  return addressOf(element(Memory, Index));
+}
+
+Sym SymbolTable::castPointer(Sym Value, QualType To) {
+  if (!Value || !To->isPointerType())
+    return Value;
+  const RecordDecl *R = To->getPointeeType()->getAsRecordDecl();
+  SymNode V = Nodes[Value];
+  if (!R || V.Kind != SymKind::AddrOf || Nodes[V.A].Kind != SymKind::Elem)
+    return Value;
+  SymNode E = Nodes[V.A], I = Nodes[E.B];
+  if (I.Kind != SymKind::Const || I.Int >= 0)
+    return Value;
+  int64_t Offset = 0;
+  for (Sym M = E.A; Nodes[M].Kind == SymKind::Field; M = Nodes[M].A) {
+    const auto *F = static_cast<const FieldDecl *>(Nodes[M].Ptr);
+    if (F->getParent()->isInvalidDecl() || F->getParent()->isDependentType() ||
+        F->isBitField())
+      return Value;
+    Offset += Context.getFieldOffset(F) / 8;
+    if (F->getParent()->getCanonicalDecl() == R->getCanonicalDecl() &&
+        Offset == -I.Int)
+      return addressOf(Nodes[M].A);
+  }
+  return Value;
+}
+
+Sym SymbolTable::binop(BinaryOperatorKind Op, Sym L, Sym R) {
+  if (!L || !R)
+    return 0;
+  const SymNode &A = Nodes[L], &B = Nodes[R];
+  if (B.Kind == SymKind::Const) {
+    if (B.Int == 0 && (Op == BO_Add || Op == BO_Sub || Op == BO_Or))
+      return L;
+    if (A.Kind == SymKind::Const) {
+      uint64_t X = A.Int, Y = B.Int;
+      switch (Op) {
+      case BO_Add:
+        return constant(X + Y);
+      case BO_Sub:
+        return constant(X - Y);
+      case BO_Mul:
+        return constant(X * Y);
+      case BO_And:
+        return constant(X & Y);
+      case BO_Or:
+        return constant(X | Y);
+      case BO_Shl:
+        return Y < 64 ? constant(X << Y) : 0;
+      case BO_Shr:
+        return Y < 64 ? constant(X >> Y) : 0;
+      case BO_Div:
+        return Y && int64_t(X) >= 0 && int64_t(Y) > 0 ? constant(X / Y) : 0;
+      default:
+        break;
+      }
+    }
+    if (Op == BO_Add && A.Kind == SymKind::Binop && A.Int == BO_Add &&
+        Nodes[A.B].Kind == SymKind::Const)
+      return binop(BO_Add, A.A, constant(Nodes[A.B].Int + B.Int));
+    if (Op == BO_Sub)
+      return binop(BO_Add, L, constant(-B.Int));
+  }
+  return make({.Kind = SymKind::Binop, .A = L, .B = R, .Int = Op});
+}
+
+Sym SymbolTable::assembly(const void *Text, Sym A, Sym B) {
+  return A ? make({.Kind = SymKind::Asm, .A = A, .B = B, .Ptr = Text}) : 0;
+}
+
+Sym SymbolTable::result(const FunctionDecl *F, Sym A) {
+  return make({.Kind = SymKind::Result, .A = A, .Ptr = F->getCanonicalDecl()});
+}
+
+Sym SymbolTable::site(const void *Where, uint32_t Block, unsigned Ordinal) {
+  return make({.Kind = SymKind::Site,
+               .Local = true,
+               .Epoch = Block + 1,
+               .Ptr = Where,
+               .Int = Ordinal});
+}
+
+Sym SymbolTable::fresh(const Stmt *Where, uint32_t Block) {
+  return make({.Kind = SymKind::Fresh,
+               .Local = true,
+               .Epoch = Block + 1,
+               .Ptr = Where});
+}
+
+Sym SymbolTable::phi(uint32_t Block, Sym Memory) {
+  SymNode N{.Kind = SymKind::Phi, .Local = true, .Epoch = Block + 1};
+  N.A = Memory;
+  N.Int = Block;
+  return make(N);
+}
+
+Sym SymbolTable::root(Sym Memory) const {
+  while (Nodes[Memory].Kind == SymKind::Field ||
+         Nodes[Memory].Kind == SymKind::Elem)
+    Memory = Nodes[Memory].A;
+  return Memory;
+}
+
+SmallVector<const FieldDecl *, 4> SymbolTable::fields(Sym Memory) const {
+  SmallVector<const FieldDecl *, 4> Path;
+  for (; Nodes[Memory].Kind == SymKind::Field; Memory = Nodes[Memory].A)
+    Path.push_back(static_cast<const FieldDecl *>(Nodes[Memory].Ptr));
+  std::reverse(Path.begin(), Path.end());
+  return Path;
+}
+
+Sym SymbolTable::withoutFirstFields(Sym Memory) const {
+  while (Nodes[Memory].Kind == SymKind::Field) {
+    const auto *F = static_cast<const FieldDecl *>(Nodes[Memory].Ptr);
+    if (F->getFieldIndex() != 0 && !F->getParent()->isUnion())
+      break;
+    Memory = Nodes[Memory].A;
+  }
+  return Memory;
+}
+
+std::string SymbolTable::printBase(Sym Memory, const FunctionDecl *F) const {
+  const SymNode &N = Nodes[Memory];
+  if (N.Kind != SymKind::Deref)
+    return print(Memory, F) + ".";
+  if (Nodes[N.A].Kind == SymKind::Param &&
+      Nodes[N.A].Int == ThisParam)
+    return "this->";
+  return print(N.A, F) + "->";
+}
+
+std::string SymbolTable::printMemory(const SymNode &N,
+                                     const FunctionDecl *F) const {
+  switch (N.Kind) {
+  case SymKind::Var:
+    if (N.Int)
+      return "(temporary)";
+    return static_cast<const VarDecl *>(N.Ptr)->getNameAsString();
+  case SymKind::Field: {
+    const auto *Field = static_cast<const FieldDecl *>(N.Ptr);
+    if (Field->isAnonymousStructOrUnion() || !Field->getIdentifier())
+      return print(N.A, F);
+    // Anonymous members are no part of what people write.
+    Sym Base = N.A;
+    while (Nodes[Base].Kind == SymKind::Field &&
+           static_cast<const FieldDecl *>(Nodes[Base].Ptr)
+               ->isAnonymousStructOrUnion())
+      Base = Nodes[Base].A;
+    return printBase(Base, F) + Field->getNameAsString();
+  }
+  case SymKind::Elem: {
+    const SymNode &M = Nodes[N.A];
+    std::string Base =
+        M.Kind == SymKind::Deref ? print(M.A, F) : print(N.A, F);
+    return Base + "[" + print(N.B, F) + "]";
+  }
+  case SymKind::Deref:
+    return N.A ? "*" + print(N.A, F) : "...";
+  case SymKind::Result:
+    return static_cast<const FunctionDecl *>(N.Ptr)->getNameAsString() + "(" +
+           print(N.A, F) + ")";
+  default:
+    return "...";
+  }
+}
+
+static std::string printSite(const SymNode &N) {
+  if (N.Int || !N.Ptr)
+    return "...";
+  const auto *Call = dyn_cast<CallExpr>(static_cast<const Stmt *>(N.Ptr));
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee ? Callee->getNameAsString() + "()" : "...";
+}
+
+std::string SymbolTable::print(Sym S, const FunctionDecl *F) const {
+  const SymNode &N = Nodes[S];
+  switch (N.Kind) {
+  case SymKind::None:
+    return "";
+  case SymKind::Param:
+    if (N.Int == ThisParam)
+      return "this";
+    if (F && N.Int < F->getNumParams()) {
+      std::string Name = F->getParamDecl(N.Int)->getNameAsString();
+      if (!Name.empty())
+        return Name;
+    }
+    return "argument " + std::to_string(N.Int + 1);
+  case SymKind::Load:
+    return print(N.A, F);
+  case SymKind::AddrOf:
+    return "&" + print(N.A, F);
+  case SymKind::Const:
+    return std::to_string(N.Int);
+  case SymKind::Func:
+    return static_cast<const FunctionDecl *>(N.Ptr)->getNameAsString();
+  case SymKind::Binop:
+    return print(N.A, F) + " " +
+           BinaryOperator::getOpcodeStr(BinaryOperatorKind(N.Int)).str() + " " +
+           print(N.B, F);
+  case SymKind::Current:
+    return "current";
+  case SymKind::Named:
+    return static_cast<const char *>(N.Ptr);
+  case SymKind::Phi:
+    return print(N.A, F);
+  case SymKind::Asm:
+    return print(N.B ? N.B : N.A, F);
+  case SymKind::Site:
+  case SymKind::Fresh:
+    return printSite(N);
+  default:
+    return printMemory(N, F);
+  }
+}

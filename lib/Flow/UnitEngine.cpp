@@ -1,0 +1,349 @@
+//===-- UnitEngine.cpp - which functions are analysed, and in what order -===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Headers define thousands of inline functions that a unit never calls. Roots
+// are what the unit emits and what its main file defines; a function that no root
+// reaches is left to the units that use it. Of the rest, only those are
+// analysed that touch a racy place or call one that does, and what these call.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Evidence.h"
+#include "FunctionEngine.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+using namespace reread;
+
+UnitEngine::UnitEngine(ASTContext &Context, const Facts &Known)
+    : Context(Context), Words(Context, Known), Symbols(Context),
+      Macros(Context, Words),
+      ReturnSlot(Symbols.temporary(nullptr)),
+      HasPointeeFacts(llvm::any_of(
+          Known.Places, [](const PlaceFact &P) { return !P.Pointee.empty(); })) {}
+
+UnitEngine::~UnitEngine() = default;
+
+static void collect(const DeclContext *DC,
+                    llvm::function_ref<void(const FunctionDecl *)> Found) {
+  for (const Decl *D : DC->decls()) {
+    if (const auto *Fn = dyn_cast<FunctionDecl>(D)) {
+      Found(Fn);
+    } else if (const auto *T = dyn_cast<FunctionTemplateDecl>(D)) {
+      for (const FunctionDecl *Each : T->specializations())
+        Found(Each);
+    } else if (const auto *T = dyn_cast<ClassTemplateDecl>(D)) {
+      for (const auto *Each : T->specializations())
+        collect(Each, Found);
+    } else if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D) ||
+               (isa<CXXRecordDecl>(D) &&
+                cast<CXXRecordDecl>(D)->isThisDeclarationADefinition())) {
+      collect(cast<DeclContext>(D), Found);
+    }
+  }
+}
+
+void UnitEngine::collectRoots(
+    llvm::SmallVectorImpl<const FunctionDecl *> &Roots) {
+  const SourceManager &SM = Context.getSourceManager();
+  collect(Context.getTranslationUnitDecl(), [&](const FunctionDecl *Fn) {
+    const FunctionDecl *Body = nullptr;
+    if (Fn->isDependentContext() || !Fn->hasBody(Body) || Body != Fn)
+      return;
+    SourceLocation L = SM.getExpansionLoc(Fn->getLocation());
+    if (SM.isInSystemHeader(L))
+      return;
+    if (!Fn->isInlined() || SM.isInMainFile(L))
+      Roots.push_back(Fn);
+  });
+}
+
+/// Notes callees and racy places in one function's body.
+void UnitEngine::scan(const Stmt *St, Reach &R, bool Called) {
+  if (!St)
+    return;
+  const FunctionDecl *Callee = nullptr;
+  if (const auto *C = dyn_cast<CallExpr>(St)) {
+    if (isa<CXXMemberCallExpr>(C))
+      Callee = C->getDirectCallee();
+    for (const Stmt *Child : C->children())
+      scan(Child, R, Child == C->getCallee());
+    if (Callee)
+      R.Callees.push_back(Callee);
+    return;
+  }
+  if (const auto *D = dyn_cast<DeclRefExpr>(St)) {
+    if ((Callee = dyn_cast<FunctionDecl>(D->getDecl()))) {
+      R.Callees.push_back(Callee);
+      if (!Called)
+        AddressTaken.insert(Callee->getCanonicalDecl());
+    } else if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
+               V && V->hasGlobalStorage()) {
+      R.Interesting |= Words.place(V) != nullptr;
+    }
+    return;
+  }
+  if (const auto *M = dyn_cast<MemberExpr>(St)) {
+    if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl()))
+      R.Interesting |= Words.place(Field) != nullptr;
+    else if ((Callee = dyn_cast<FunctionDecl>(M->getMemberDecl())))
+      R.Callees.push_back(Callee);
+  } else if (const auto *C = dyn_cast<CXXConstructExpr>(St)) {
+    R.Callees.push_back(C->getConstructor());
+  } else if (const auto *L = dyn_cast<LambdaExpr>(St)) {
+    R.Callees.push_back(L->getCallOperator());
+  }
+  R.Interesting |= touches(St);
+  for (const Stmt *Child : St->children())
+    scan(Child, R, Called && isa<CastExpr, ParenExpr>(St));
+}
+
+/// Facts about longer paths and about pointees are known by type only.
+bool UnitEngine::touches(const Stmt *St) {
+  if (const auto *M = dyn_cast<MemberExpr>(St)) {
+    const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl());
+    if (!Field)
+      return false;
+    llvm::SmallVector<const FieldDecl *, 4> Path{Field};
+    const Expr *Base = M->getBase()->IgnoreParenCasts();
+    while (const auto *Outer = dyn_cast<MemberExpr>(Base)) {
+      const auto *OuterField = dyn_cast<FieldDecl>(Outer->getMemberDecl());
+      if (!OuterField)
+        break;
+      Path.insert(Path.begin(), OuterField);
+      Base = Outer->getBase()->IgnoreParenCasts();
+    }
+    // The rest of the path may be in a caller or callee: be generous.
+    if (Words.mayEndPath(Field))
+      return true;
+    return HasPointeeFacts && M->isArrow() &&
+           Words.pointee(M->getBase()->getType()->getPointeeType());
+  }
+  const auto *U = dyn_cast<UnaryOperator>(St);
+  return HasPointeeFacts && U && U->getOpcode() == UO_Deref &&
+         Words.pointee(U->getType());
+}
+
+void UnitEngine::explore(const FunctionDecl *Root) {
+  const SourceManager &SM = Context.getSourceManager();
+  llvm::SmallVector<const FunctionDecl *, 32> Work{Root};
+  while (!Work.empty()) {
+    const FunctionDecl *Fn = Work.pop_back_val();
+    const FunctionDecl *Body = nullptr;
+    if (!Fn->hasBody(Body) || Body->isDependentContext())
+      continue;
+    if (Reached.count(Body) || SM.isInSystemHeader(Body->getLocation()))
+      continue;
+    Reach R;
+    scan(Body->getBody(), R);
+    if (const auto *C = dyn_cast<CXXConstructorDecl>(Body))
+      for (const CXXCtorInitializer *I : C->inits())
+        scan(I->getInit(), R);
+    for (const FunctionDecl *Callee : R.Callees)
+      R.Interesting |= llvm::any_of(
+          Words.roles(Callee), [](const FunctionFact &Role) {
+            return Role.Role == FunctionRole::Accessor;
+          });
+    Work.append(R.Callees.begin(), R.Callees.end());
+    Reached.insert({Body, std::move(R)});
+  }
+}
+
+/// Who calls an interesting function is interesting.
+void UnitEngine::propagateInterest() {
+  llvm::DenseMap<const FunctionDecl *,
+                 llvm::SmallVector<const FunctionDecl *, 4>>
+      CalledBy;
+  llvm::SmallVector<const FunctionDecl *, 32> Work;
+  for (auto &[Fn, R] : Reached) {
+    if (R.Interesting)
+      Work.push_back(Fn);
+    for (const FunctionDecl *Callee : R.Callees) {
+      const FunctionDecl *Body = nullptr;
+      if (Callee->hasBody(Body))
+        CalledBy[Body].push_back(Fn);
+    }
+  }
+  while (!Work.empty())
+    for (const FunctionDecl *Caller : CalledBy.lookup(Work.pop_back_val())) {
+      Reach &R = Reached.find(Caller)->second;
+      if (R.Interesting)
+        continue;
+      R.Interesting = true;
+      Work.push_back(Caller);
+    }
+}
+
+void UnitEngine::run(UnitResult &Result) {
+  Out = std::make_unique<Evidence>(*this, Result);
+  llvm::SmallVector<const FunctionDecl *, 64> Roots;
+  collectRoots(Roots);
+  for (const FunctionDecl *Root : Roots)
+    explore(Root);
+  propagateInterest();
+  for (auto &[Fn, R] : Reached)
+    if (R.Interesting)
+      summary(Fn);
+  Out->finish([&](const FunctionDecl *Fn) { return entryLocks(Fn); });
+  Result.Given = Words.given();
+  Result.Groups = Words.attributeGroups();
+}
+
+const Summary *UnitEngine::summary(const FunctionDecl *Fn) {
+  // The deepest chains of calls are cut rather than followed off the stack.
+  constexpr unsigned MaxDepth = 100;
+  const FunctionDecl *Body = nullptr;
+  if (!Fn->hasBody(Body) || Body->isDependentContext() || Depth > MaxDepth)
+    return nullptr;
+  auto &Slot = Summaries[Body];
+  if (!Slot)
+    Slot = std::make_unique<Entry>();
+  Entry &E = *Slot;
+  if (E.Running) {
+    E.Recursive = true;
+    return E.Done.get();
+  }
+  if (E.Done)
+    return E.Done.get();
+  E.Running = true;
+  ++Depth;
+  // A recursive function is analysed once more, with what the first round has
+  // found out about its own calls.
+  for (unsigned Round = 0; Round < 2; ++Round) {
+    FunctionEngine Engine(*this, Body);
+    if (!Engine.run()) {
+      E.Done = std::make_unique<Summary>();
+      break;
+    }
+    std::unique_ptr<Summary> New = Engine.summarize();
+    bool Last = Round == 1 || !E.Recursive;
+    if (Last) {
+      Out->add(Body, Engine);
+      E.Done = std::move(New);
+      break;
+    }
+    E.Done = std::move(New);
+    Callers.erase(Body->getCanonicalDecl());
+  }
+  --Depth;
+  E.Running = false;
+  return E.Done.get();
+}
+
+UnitEngine::Place UnitEngine::findPlace(Sym Memory) {
+  Place Found;
+  // The smallest thing around the memory of which something is known.
+  for (Sym M = Memory; M; M = Symbols[M].A) {
+    const SymNode &N = Symbols[M];
+    if (N.Kind == SymKind::Field) {
+      const auto *Field = static_cast<const FieldDecl *>(N.Ptr);
+      Found = {Words.place(Field), M};
+      if (!Found.Info)
+        Found.Info = Words.place(Symbols.fields(M));
+    } else if (N.Kind == SymKind::Var) {
+      if (!N.Int && !N.OwnMemory)
+        Found = {Words.place(static_cast<const VarDecl *>(N.Ptr)), M};
+    } else if (N.Kind == SymKind::Result) {
+      static const PlaceInfo Accessed;
+      Found = {&Accessed, M};
+    }
+    if (Found.Info)
+      return Found;
+    if (N.Kind != SymKind::Field && N.Kind != SymKind::Elem)
+      break;
+  }
+  return {};
+}
+
+UnitEngine::Place UnitEngine::placeOf(Sym Memory) {
+  auto [It, New] = PlaceCache.try_emplace(Memory);
+  if (!New)
+    return It->second;
+  Place P = findPlace(Memory);
+  return PlaceCache[Memory] = P;
+}
+
+bool UnitEngine::isRacy(Sym Memory) {
+  const PlaceInfo *P = placeOf(Memory).Info;
+  return P && P->Kind != PlaceKind::Stable;
+}
+
+Sym UnitEngine::namedLock(llvm::StringRef Name) {
+  auto [It, New] = NamedLocks.try_emplace(Name, 0);
+  if (New)
+    It->second = Symbols.global(interned(Name));
+  return It->second;
+}
+
+const void *UnitEngine::interned(llvm::StringRef Text) {
+  return Texts.insert(Text).first->getKeyData();
+}
+
+void UnitEngine::noteCall(const FunctionDecl *Callee, CallSite Site) {
+  if (!Callee->isExternallyVisible())
+    Callers[Callee->getCanonicalDecl()].push_back(std::move(Site));
+}
+
+/// Lock, which a caller holds, in the callee's terms; 0 if it has none for it.
+static Sym inCallee(SymbolTable &Symbols, Sym X,
+                    llvm::ArrayRef<Sym> Arguments) {
+  if (!X)
+    return 0;
+  for (unsigned I = 0; I < Arguments.size(); ++I)
+    if (X == Arguments[I])
+      return Symbols.param(I);
+  SymNode N = Symbols[X];
+  switch (N.Kind) {
+  case SymKind::Load:
+    return Symbols.load(inCallee(Symbols, N.A, Arguments));
+  case SymKind::AddrOf:
+    return Symbols.addressOf(inCallee(Symbols, N.A, Arguments));
+  case SymKind::Deref:
+    return Symbols.deref(inCallee(Symbols, N.A, Arguments));
+  case SymKind::Field:
+    return Symbols.field(inCallee(Symbols, N.A, Arguments),
+                         static_cast<const FieldDecl *>(N.Ptr));
+  case SymKind::Var:
+    return N.Local ? 0 : X;
+  default:
+    return 0;
+  }
+}
+
+llvm::SmallVector<Summary::LockChange, 2>
+UnitEngine::entryLocks(const FunctionDecl *Fn, unsigned Level) {
+  constexpr unsigned MaxLevels = 6;
+  llvm::SmallVector<Summary::LockChange, 2> Held;
+  Fn = Fn->getCanonicalDecl();
+  auto It = Callers.find(Fn);
+  if (It == Callers.end() || AddressTaken.count(Fn) || Level > MaxLevels)
+    return Held;
+  bool First = true;
+  for (const CallSite &Site : It->second) {
+    auto There = entryLocks(Site.Caller, Level + 1);
+    There.append(Site.Held.begin(), Site.Held.end());
+    llvm::SmallVector<Summary::LockChange, 2> Here;
+    for (const Summary::LockChange &L : There)
+      if (Sym Lock = inCallee(Symbols, L.Lock, Site.Arguments))
+        if (First || llvm::any_of(Held, [&](const Summary::LockChange &H) {
+              return H.Lock == Lock;
+            })) {
+          Sym Shown = inCallee(Symbols, L.Shown, Site.Arguments);
+          Here.push_back({Lock, Shown ? Shown : Lock, L.Kind});
+        }
+    Held = std::move(Here);
+    First = false;
+  }
+  return Held;
+}
+
+UnitResult reread::analyzeUnit(ASTContext &Context, const Facts &Known) {
+  UnitResult Result;
+  UnitEngine(Context, Known).run(Result);
+  return Result;
+}

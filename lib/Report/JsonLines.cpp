@@ -1,0 +1,124 @@
+//===-- JsonLines.cpp - findings for machines -----------------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Words.h"
+#include "reread/Report/Report.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+
+using namespace reread;
+using namespace llvm;
+
+namespace {
+
+class Writer {
+public:
+  Writer(StringRef Root, raw_ostream &Out) : Json(Out) {
+    SmallString<128> Clean(Root);
+    sys::path::remove_dots(Clean, /*remove_dot_dot=*/true);
+    Prefix = std::string(Clean);
+    if (!Prefix.empty() && !sys::path::is_separator(Prefix.back()))
+      Prefix += sys::path::get_separator();
+  }
+
+  void write(const Finding &F) {
+    const Candidate &C = F.What;
+    Json.objectBegin();
+    text("rule", "reread.DoubleRead");
+    Json.attribute("tier", F.Tier);
+    // Nobody has looked for a feasible path yet.
+    text("verdict", "unknown");
+    text("fingerprint", F.Fingerprint);
+    text("place", C.Place);
+    text("object", C.Object);
+    text("function", C.Function);
+    Json.attributeObject("first", [&] { read(C.First); });
+    Json.attributeObject("second", [&] { read(C.Second); });
+    Json.attributeArray("sinks", [&] {
+      if (F.Agreement.empty())
+        return;
+      Json.value(json::fixUTF8(F.SinkFirst));
+      Json.value(json::fixUTF8(F.SinkSecond));
+    });
+    Json.attributeArray("writers", [&] {
+      for (const WriteEvidence &W : F.Writers)
+        Json.object([&] {
+          point(W.At);
+          text("function", W.Function);
+          text("marking", wordFor(W.Mark));
+          locks(W.Held);
+        });
+    });
+    text("message", F.Message);
+    text("remedy", F.Remedy);
+    Json.objectEnd();
+  }
+
+private:
+  /// Source text may be in any encoding.
+  void text(StringRef Key, StringRef Value) {
+    Json.attribute(Key, json::fixUTF8(Value));
+  }
+
+  void point(const SourcePoint &At) {
+    SmallString<128> Path(At.File);
+    sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    StringRef Relative(Path);
+    if (!Prefix.empty())
+      Relative.consume_front(Prefix);
+    text("file", Relative);
+    Json.attribute("line", At.Line);
+    Json.attribute("column", At.Column);
+  }
+
+  void locks(ArrayRef<LockEvidence> Held) {
+    Json.attributeArray("locks", [&] {
+      for (const LockEvidence &L : Held)
+        Json.value(json::fixUTF8(L.Lock));
+    });
+  }
+
+  void read(const ReadEvidence &Read) {
+    point(Read.At);
+    text("function", Read.Function);
+    text("marking", wordFor(Read.Mark));
+    Json.attributeArray("via", [&] {
+      for (const ViaEvidence &V : Read.Via)
+        Json.value(json::fixUTF8(V.Function));
+    });
+    Json.attributeArray("uses", [&] {
+      for (const UseEvidence &U : Read.Uses)
+        Json.object([&] {
+          text("kind", wordFor(U.Kind));
+          if (!U.Detail.empty())
+            text("detail", U.Detail);
+          if (!U.Sink.empty())
+            text("sink", U.Sink);
+          if (!U.Via.empty())
+            text("via", U.Via);
+          if (U.At.valid())
+            point(U.At);
+        });
+    });
+  }
+
+  json::OStream Json;
+  std::string Prefix;
+};
+
+} // namespace
+
+void reread::writeJsonLines(ArrayRef<Finding> Findings, StringRef Root,
+                            raw_ostream &Out) {
+  for (const Finding &F : Findings) {
+    if (F.Dismissed)
+      continue;
+    Writer(Root, Out).write(F);
+    Out << '\n';
+  }
+}

@@ -1,0 +1,50 @@
+//===-- Text.cpp - findings in the compiler's own format ------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "reread/Report/Report.h"
+
+using namespace reread;
+using namespace llvm;
+
+static void writeLine(raw_ostream &Out, const SourcePoint &At, StringRef Level,
+                      raw_ostream::Colors Color, StringRef Text,
+                      StringRef Flag = "") {
+  bool Colored = Out.has_colors();
+  if (Colored)
+    Out.changeColor(raw_ostream::SAVEDCOLOR, /*Bold=*/true);
+  if (At.valid()) {
+    Out << At.File << ':' << At.Line << ':';
+    if (At.Column)
+      Out << At.Column << ':';
+    Out << ' ';
+  }
+  if (Colored)
+    Out.changeColor(Color, /*Bold=*/true);
+  Out << Level << ": ";
+  if (Colored) {
+    Out.resetColor();
+    if (!Flag.empty())
+      Out.changeColor(raw_ostream::SAVEDCOLOR, /*Bold=*/true);
+  }
+  Out << Text;
+  if (!Flag.empty())
+    Out << " [" << Flag << ']';
+  if (Colored)
+    Out.resetColor();
+  Out << '\n';
+}
+
+void reread::writeText(ArrayRef<Finding> Findings, raw_ostream &Out) {
+  for (const Finding &F : Findings) {
+    if (F.Dismissed)
+      continue;
+    writeLine(Out, F.What.Second.At, "warning", raw_ostream::MAGENTA, F.Message,
+              "reread.DoubleRead");
+    for (const Note &N : F.Notes)
+      writeLine(Out, N.At, "note", raw_ostream::CYAN, N.Text);
+  }
+}

@@ -1,0 +1,34 @@
+//===-- DoubleCheckedLocking.cpp - test, lock, test again -----------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Evidence.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+
+using namespace reread;
+
+std::optional<Answer>
+reread::judgeDoubleCheckedLocking(const Candidate &C,
+                                  const RuleContext &Context) {
+  if (!C.Mid.Locked || !decidesAnew(C))
+    return std::nullopt;
+  // A lock that the first read had too, but that was dropped in between, is as
+  // good: what counts is that the second read has a lock of its own, and one
+  // that the writers take.
+  llvm::SmallVector<LockEvidence, 4> Since;
+  llvm::copy_if(C.Second.Held, std::back_inserter(Since), [&](const auto &L) {
+    return llvm::none_of(C.HeldAcross, [&](const auto &Across) {
+      return Across.Lock == L.Lock;
+    });
+  });
+  const LockEvidence *Lock = findStabiliser(Since, C, Context);
+  if (!Lock)
+    return std::nullopt;
+  return dismiss("the first value is only tested, and what is done rests on "
+                 "the second, read after '" +
+                 lockName(*Lock) + "' was taken");
+}

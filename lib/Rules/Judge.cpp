@@ -1,0 +1,42 @@
+//===-- Judge.cpp - from a candidate to a finding -------------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Judgement.h"
+
+using namespace reread;
+
+Finding reread::judge(const Candidate &C, const RuleContext &Context) {
+  Finding F;
+  F.What = C;
+  F.Grade = Context.Grade;
+
+  Outcome O = findOutcome(C, Context.Known);
+  F.Effect = O.Effect;
+  F.Tier = tierOf(O.Effect, Context.Grade);
+  if (O.Group) {
+    F.Agreement = O.Group.Group->Name;
+    F.SinkFirst = O.Group.First->Sink;
+    F.SinkSecond = O.Group.Second->Sink;
+  }
+
+  // All rules are asked, though the first dismissal decides: whoever wants to
+  // know why there is no finding wants every reason. A dismissed candidate
+  // keeps the tier that it would have without its reasons.
+  bool Lowered = false;
+  for (const Rule &R : allRules())
+    if (std::optional<Answer> A = R.Judge(C, Context)) {
+      F.Answers.push_back({R.Name.str(), A->What, std::move(A->Reason)});
+      F.Dismissed |= A->What == Answer::Dismiss;
+      Lowered |= A->What == Answer::Lower;
+    }
+  if (Lowered)
+    F.Tier = 3;
+
+  F.Fingerprint = fingerprintOf(C, O);
+  describe(F, O, Context);
+  return F;
+}

@@ -1,0 +1,49 @@
+//===-- Judgement.h - the steps from a candidate to a finding -------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Private to lib/Rules.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_LIB_RULES_JUDGEMENT_H
+#define REREAD_LIB_RULES_JUDGEMENT_H
+
+#include "Evidence.h"
+#include "reread/Rules/Finding.h"
+
+namespace reread {
+
+/// What happens if the values differ, and the two uses that say so. A use is
+/// null only if its snapshot has none.
+struct Outcome {
+  Consequence Effect = Consequence::Low;
+  const UseEvidence *First = nullptr, *Second = nullptr;
+  GroupHit Group;
+};
+
+Outcome findOutcome(const Candidate &C, const Facts &Known);
+
+/// DESIGN.md, section 5; docs/tiers.md has the table.
+unsigned tierOf(Consequence Effect, Evidence Grade);
+
+/// Sixteen hex digits; see Fingerprint.cpp for what goes in.
+std::string fingerprintOf(const Candidate &C, const Outcome &O);
+
+/// Writes message, remedy, notes and the shown writers.
+void describe(Finding &F, const Outcome &O, const RuleContext &Context);
+
+/// What to do about it, in a few words (Remedy.cpp).
+std::string remedyFor(const Candidate &C, const RuleContext &Context);
+
+/// Where the read is in the text of the operation itself.
+inline const SourcePoint &inOperation(const ReadEvidence &Read) {
+  return Read.Via.empty() ? Read.At : Read.Via.front().Call;
+}
+
+} // namespace reread
+
+#endif // REREAD_LIB_RULES_JUDGEMENT_H

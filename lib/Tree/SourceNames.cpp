@@ -1,0 +1,56 @@
+//===-- SourceNames.cpp - how a unit's files are called ------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SourceNames.h"
+#include "reread/Tree/CompileDatabase.h"
+
+using namespace llvm;
+
+namespace reread {
+
+std::string SourceNames::shown(StringRef File) {
+  // "<built-in>" and the like are no paths.
+  if (Root.empty() || File.empty() || File.front() == '<')
+    return File.str();
+  auto [At, New] = Cache.try_emplace(File);
+  if (New) {
+    std::string Full = absolutePath(File, Directory);
+    StringRef Name(Full);
+    if (Name != Root && isBelow(Name, Root)) {
+      Name.consume_front(Root);
+      Name.consume_front("/");
+    }
+    At->second = Name.str();
+  }
+  return At->second;
+}
+
+void SourceNames::rewrite(SourcePoint &At) { At.File = shown(At.File); }
+
+void SourceNames::rewrite(ReadEvidence &Read) {
+  rewrite(Read.At);
+  for (ViaEvidence &Via : Read.Via)
+    rewrite(Via.Call);
+  for (UseEvidence &Use : Read.Uses)
+    rewrite(Use.At);
+}
+
+void SourceNames::rewrite(UnitResult &Result) {
+  if (Root.empty())
+    return;
+  for (UnitCandidate &C : Result.Candidates) {
+    rewrite(C.What.FunctionAt);
+    rewrite(C.What.First);
+    rewrite(C.What.Second);
+  }
+  for (WriteEvidence &Write : Result.Writes)
+    rewrite(Write.At);
+  for (PlaceFact &Fact : Result.Given)
+    Fact.Source.File = shown(Fact.Source.File);
+}
+
+} // namespace reread

@@ -1,0 +1,188 @@
+//===-- UnitRunner.cpp - parse one unit and run the engine on it ---------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "reread/Tree/UnitRunner.h"
+#include "SourceNames.h"
+#include "reread/Tree/CommandLine.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Basic/Stack.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/CompilerInvocation.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/Utils.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace clang;
+
+namespace reread {
+
+namespace {
+/// Keeps the first error, as the compiler would print it.
+class FirstError : public DiagnosticConsumer {
+public:
+  explicit FirstError(SourceNames &Names) : Names(Names) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Level < DiagnosticsEngine::Error || !Line.empty())
+      return;
+    llvm::SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    if (Info.getLocation().isValid() && Info.hasSourceManager()) {
+      PresumedLoc At = Info.getSourceManager().getPresumedLoc(
+          Info.getSourceManager().getExpansionLoc(Info.getLocation()));
+      if (At.isValid())
+        Line = Names.shown(At.getFilename()) + ":" +
+               std::to_string(At.getLine()) + ":" +
+               std::to_string(At.getColumn()) + ": ";
+    }
+    Line += Level == DiagnosticsEngine::Fatal ? "fatal error: " : "error: ";
+    Line += Text.str();
+  }
+
+  std::string Line;
+
+private:
+  SourceNames &Names;
+};
+
+class EngineConsumer : public ASTConsumer {
+public:
+  EngineConsumer(CompilerInstance &CI, const Facts &Known, UnitResult &Out)
+      : CI(CI), Known(Known), Out(Out) {}
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    // What the parser made up to recover from an error is no evidence.
+    if (!CI.getDiagnostics().hasErrorOccurred())
+      Out = analyzeUnit(Context, Known);
+  }
+
+private:
+  CompilerInstance &CI;
+  const Facts &Known;
+  UnitResult &Out;
+};
+
+class EngineAction : public ASTFrontendAction {
+public:
+  EngineAction(const Facts &Known, UnitResult &Out) : Known(Known), Out(Out) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 StringRef) override {
+    return std::make_unique<EngineConsumer>(CI, Known, Out);
+  }
+
+private:
+  const Facts &Known;
+  UnitResult &Out;
+};
+} // namespace
+
+/// Whatever the command still asks for, nothing is written and nothing is
+/// kept once the unit is done.
+static void makeHarmless(CompilerInvocation &Invocation) {
+  Invocation.getDependencyOutputOpts() = DependencyOutputOptions();
+  FrontendOptions &Frontend = Invocation.getFrontendOpts();
+  Frontend.ProgramAction = frontend::ParseSyntaxOnly;
+  Frontend.OutputFile.clear();
+  Frontend.Plugins.clear();
+  Frontend.AddPluginActions.clear();
+  Frontend.PluginArgs.clear();
+  // The driver lets the compiler leak its memory, one process a unit.
+  Frontend.DisableFree = false;
+  Frontend.ShowStats = false;
+  DiagnosticOptions &Diagnostics = Invocation.getDiagnosticOpts();
+  Diagnostics.DiagnosticLogFile.clear();
+  Diagnostics.DiagnosticSerializationFile.clear();
+  Diagnostics.VerifyDiagnostics = false;
+  // Otherwise "1 error generated" is printed.
+  Diagnostics.ShowCarets = false;
+}
+
+static void parse(const CompileUnit &Unit, const Facts &Known,
+                  const RunOptions &Options, SourceNames &Names,
+                  UnitOutcome &Out) {
+  noteBottomOfStack();
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files(
+      llvm::vfs::createPhysicalFileSystem());
+  if (Files->setCurrentWorkingDirectory(Unit.Directory)) {
+    Out.Error = Out.File + ": error: the compile command's directory '" +
+                Unit.Directory + "' cannot be entered";
+    return;
+  }
+
+  std::vector<std::string> Command = analysisCommand(Unit);
+  if (!Options.Overlay.empty())
+    Command.insert(Command.begin() + 1, {"-ivfsoverlay", Options.Overlay});
+  std::vector<const char *> Arguments;
+  for (const std::string &Word : Command)
+    Arguments.push_back(Word.c_str());
+
+  FirstError DriverError(Names), ParseError(Names);
+  CreateInvocationOptions Create;
+  Create.Diags = CompilerInstance::createDiagnostics(
+      new DiagnosticOptions, &DriverError, /*ShouldOwnClient=*/false);
+  Create.VFS = Files;
+  // An option that the target lacks is no reason to give the unit up.
+  Create.RecoverOnError = true;
+  std::shared_ptr<CompilerInvocation> Invocation =
+      createInvocation(Arguments, Create);
+  if (!Invocation) {
+    Out.Error =
+        Out.File + ": " +
+        (DriverError.Line.empty() ? "error: the command compiles nothing"
+                                  : DriverError.Line);
+    return;
+  }
+  makeHarmless(*Invocation);
+
+  CompilerInstance CI;
+  CI.setInvocation(Invocation);
+  CI.createDiagnostics(&ParseError, /*ShouldOwnClient=*/false);
+  CI.createFileManager(createVFSFromCompilerInvocation(
+      *Invocation, CI.getDiagnostics(), Files));
+  CI.createSourceManager(CI.getFileManager());
+  CI.setVerboseOutputStream(llvm::nulls());
+
+  EngineAction Action(Known, Out.Result);
+  bool Done = CI.ExecuteAction(Action);
+  if (!Done || CI.getDiagnostics().hasErrorOccurred()) {
+    Out.Error = ParseError.Line.empty()
+                    ? Out.File + ": error: it cannot be parsed"
+                    : ParseError.Line;
+    return;
+  }
+  Out.Parsed = true;
+}
+
+UnitOutcome runUnit(const CompileUnit &Unit, const Facts &Known,
+                    const RunOptions &Options) {
+  // Kernel functions nest deep enough for 8 MB to be too little.
+  constexpr unsigned StackSize = 64u << 20;
+  SourceNames Names(Unit.Directory, Options.Root);
+  UnitOutcome Out;
+  Out.File = Names.shown(Unit.File);
+  llvm::CrashRecoveryContext Recovery;
+  if (!Recovery.RunSafelyOnThread(
+          [&] { parse(Unit, Known, Options, Names, Out); }, StackSize)) {
+    Out.Parsed = false;
+    Out.Error = Out.File + ": error: the analysis of this unit crashed";
+  }
+  if (Out.Parsed)
+    Names.rewrite(Out.Result);
+  else
+    Out.Result = UnitResult();
+  return Out;
+}
+
+} // namespace reread

@@ -1,0 +1,86 @@
+"""The suite: what a RUN line may use, and what each test can ask for."""
+
+import os
+import subprocess
+import sys
+
+import lit.formats
+
+config.name = "reread"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".cpp", ".test"]
+config.excludes = ["Inputs", "include"]
+config.test_source_root = os.path.join(config.reread_src_root, "test")
+config.test_exec_root = os.path.join(config.reread_obj_root, "test")
+
+# FileCheck, not, count and split-file are found by name.
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_tools_dir, config.environment["PATH"]]
+)
+# Variables by which clang changes what it includes.
+for name in ("CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "COMPILER_PATH"):
+    config.environment.pop(name, None)
+
+clang = config.clang
+if config.sanitized:
+    # A sanitised plugin needs the runtime, which this clang does not bring.
+    runtime = subprocess.check_output(
+        [clang, "-print-file-name=libclang_rt.asan-x86_64.so"], text=True
+    ).strip()
+    clang = f"env LD_PRELOAD={runtime} {clang}"
+    # libLLVM is not sanitised, so its containers and arenas, which both sides
+    # fill, would look broken; Clang frees nothing at its end.
+    config.environment["ASAN_OPTIONS"] = (
+        "allow_user_poisoning=0:detect_container_overflow=0:detect_leaks=0"
+    )
+    config.environment["UBSAN_OPTIONS"] = "halt_on_error=1:print_stacktrace=1"
+
+sys.path.insert(0, os.path.join(config.test_source_root, "kernel"))
+import prepare  # noqa: E402  (the folder is known only now)
+
+test = config.test_source_root
+annotations = os.path.join(config.reread_src_root, "annotations")
+resource_dir = subprocess.check_output(
+    [config.clang, "-print-resource-dir"], text=True
+).strip()
+clang_cc1 = (
+    f"{clang} -cc1 -internal-isystem {resource_dir}/include -nostdsysteminc"
+)
+rule_flags = (
+    f"-D__KERNEL__ -std=gnu11 -I{test}/corpus/kernel/include "
+    f"-I{annotations}/include -Wno-everything"
+)
+
+substitutions = {
+    "reread": os.path.join(config.reread_obj_root, "bin", "reread"),
+    "annotations": annotations,
+    "kernel_flags": f"{rule_flags} -fms-extensions",
+    "rule_flags": rule_flags,
+    "plugin": config.reread_plugin,
+    "clang": clang,
+    "clangxx": f"{clang} --driver-mode=g++",
+    "clang_cc1": clang_cc1,
+    "clang_analyze_cc1": f"{clang_cc1} -analyze -setup-static-analyzer",
+    "scan_build": f"{config.scan_build} --use-analyzer={config.clang}",
+    "switch_path_dir": config.switch_path_dir,
+    "expect-status": f"{config.python} {test}/Inputs/status.py",
+    "python": config.python,
+    "cmake": config.cmake,
+    "build_dir": config.reread_obj_root,
+    "source_dir": config.reread_src_root,
+}
+
+cache = prepare.cache_dir(os.path.join(config.reread_obj_root, "kernel"))
+for version in prepare.SETTINGS:
+    if os.path.exists(prepare.archive(version)):
+        config.available_features.add(f"linux-{version}")
+    name = "linux" + version.replace(".", "")
+    substitutions[name] = str(prepare.source_dir(cache, version))
+    substitutions[f"{name}_build"] = str(prepare.build_dir(cache, version))
+
+# lit's substitutions are regular expressions and are tried in order: without
+# the end of the word, %linux61 would match in %linux612.
+config.substitutions += [
+    (f"%{name}(?![A-Za-z0-9_-])", value.replace("\\", "\\\\"))
+    for name, value in substitutions.items()
+]

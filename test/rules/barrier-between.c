@@ -1,0 +1,81 @@
+//===-- barrier-between.c - reloaded on purpose ---------------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+// RUN: not %reread check %s -- %rule_flags \
+// RUN:   | FileCheck %s --implicit-check-not=warning:
+
+#include "compiler.h"
+#include <reread/annotate.h>
+
+struct queue {
+  int id;
+  int pending REREAD_RACY;
+  int *slots;
+};
+
+void schedule(void);
+void handle(int pending);
+void trace(int pending);
+
+int tested_again_after_a_barrier(struct queue *p)
+{
+  if (READ_ONCE(p->pending))
+    return 1;
+  smp_mb();
+  return READ_ONCE(p->pending) ? 2 : 0;
+}
+
+int tested_again_after_sleeping(struct queue *p)
+{
+  if (READ_ONCE(p->pending))
+    return 1;
+  schedule();
+  if (READ_ONCE(p->pending))
+    return 2;
+  return 0;
+}
+
+/* Near misses. */
+
+int no_barrier(struct queue *p)
+{
+  if (READ_ONCE(p->pending))
+    return 1;
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'pending' of 'p' is read again here; both values are tested; both reads are marked, and are still two values
+  if (READ_ONCE(p->pending))
+    return 2;
+  return 0;
+}
+
+void both_used(struct queue *p)
+{
+  handle(READ_ONCE(p->pending));
+  smp_mb();
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'pending' of 'p' is read again here; its two values are passed to 'handle' and 'trace'
+  trace(READ_ONCE(p->pending));
+}
+
+int barrier_on_one_path(struct queue *p, int order)
+{
+  if (READ_ONCE(p->pending))
+    return 1;
+  if (order)
+    smp_mb();
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'pending' of 'p' is read again here
+  if (READ_ONCE(p->pending))
+    return 2;
+  return 0;
+}
+
+void not_tested_again(struct queue *p)
+{
+  if (READ_ONCE(p->pending) > 15)
+    return;
+  smp_mb();
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'pending' of 'p' is read again here; one value is tested, another is used as an index
+  p->slots[READ_ONCE(p->pending)] = 0;
+}

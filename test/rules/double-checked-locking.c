@@ -1,0 +1,75 @@
+//===-- double-checked-locking.c - test, lock, test again -----------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+// RUN: not %reread check %s -- %rule_flags \
+// RUN:   | FileCheck %s --implicit-check-not=warning:
+
+#include "compiler.h"
+#include "spinlock.h"
+#include <reread/annotate.h>
+
+struct cache {
+  int id;
+  spinlock_t lock;
+  int ready REREAD_RACY;
+  int count REREAD_RACY;
+  int *slots;
+};
+
+void fill(struct cache *p, int count);
+int *allocate(int count);
+
+void tested_again(struct cache *p)
+{
+  if (!p->ready) {
+    spin_lock(&p->lock);
+    if (!p->ready)
+      fill(p, 1);
+    spin_unlock(&p->lock);
+  }
+}
+
+void rests_on_the_second(struct cache *p)
+{
+  if (!READ_ONCE(p->count))
+    return;
+  spin_lock(&p->lock);
+  fill(p, p->count);
+  spin_unlock(&p->lock);
+}
+
+/* Near misses. */
+
+void both_used(struct cache *p)
+{
+  int *slots = allocate(p->count);
+
+  spin_lock(&p->lock);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'count' of 'p' is read again here; its two values are passed to 'allocate' and 'fill'
+  fill(p, p->count);
+  p->slots = slots;
+  spin_unlock(&p->lock);
+}
+
+void checked_before_the_lock(struct cache *p)
+{
+  if (p->count > 15)
+    return;
+  spin_lock(&p->lock);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'count' of 'p' is read again here; one value is tested, another is used as an index
+  p->slots[p->count] = 0;
+  spin_unlock(&p->lock);
+}
+
+void no_lock(struct cache *p)
+{
+  if (!p->ready) {
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'ready' of 'p' is read again here; both values are tested
+    if (!p->ready)
+      fill(p, 1);
+  }
+}

@@ -1,0 +1,48 @@
+//===-- intentional-race.c - a race that the source says it wants ---------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+// RUN: not %reread check --tier 3 %s -- %rule_flags \
+// RUN:   | FileCheck %s --implicit-check-not=warning:
+// RUN: not %reread check %s -- %rule_flags \
+// RUN:   | FileCheck %s --check-prefix=DEFAULT
+
+// DEFAULT: warning: 'load' of 'p' is read again here; {{.*}}both reads are marked
+// DEFAULT-NOT: warning:
+
+#include "compiler.h"
+#include <reread/annotate.h>
+
+struct heuristic {
+  int id;
+  int load REREAD_RACY;
+};
+
+void balance(int load);
+void record(int load);
+
+void marked_and_intended(struct heuristic *p)
+{
+  balance(data_race(READ_ONCE(p->load)));
+  record(data_race(READ_ONCE(p->load)));
+}
+
+/* Near misses. */
+
+void marked_only(struct heuristic *p)
+{
+  balance(READ_ONCE(p->load));
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'load' of 'p' is read again here; its two values are passed to 'balance' and 'record'; both reads are marked, and are still two values
+  record(READ_ONCE(p->load));
+}
+
+/* Silenced, but not equal: of tier 3, so it comes last. */
+void intended_only(struct heuristic *p)
+{
+  balance(data_race(p->load));
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'load' of 'p' is read again here
+  record(data_race(p->load));
+}

@@ -1,0 +1,121 @@
+//===-- lock-held.c - the writers' lock is held over both reads -----------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+// RUN: not %reread check %s -- %rule_flags \
+// RUN:   | FileCheck %s --implicit-check-not=warning:
+
+#include "compiler.h"
+#include "spinlock.h"
+#include <reread/annotate.h>
+
+struct buffer {
+  int id;
+  spinlock_t lock;
+  spinlock_t other;
+  struct rw_semaphore sem;
+  int size REREAD_RACY;
+  int declared REREAD_GUARDED_BY(lock);
+  int learnt REREAD_RACY;
+  char *data;
+};
+
+void consume(int value);
+void copy(char *data, int value);
+
+void held(struct buffer *p)
+{
+  spin_lock(&p->lock);
+  if (p->size)
+    consume(p->data[p->size]);
+  spin_unlock(&p->lock);
+}
+
+void held_by_guard(struct buffer *p)
+{
+  guard(spinlock)(&p->lock);
+  if (p->size)
+    consume(p->data[p->size]);
+}
+
+void held_shared(struct buffer *p)
+{
+  down_read(&p->sem);
+  if (p->size)
+    consume(p->data[p->size]);
+  up_read(&p->sem);
+}
+
+void declared_lock(struct buffer *p)
+{
+  spin_lock(&p->lock);
+  if (p->declared)
+    consume(p->data[p->declared]);
+  spin_unlock(&p->lock);
+}
+
+/* What follows teaches which lock the writers of `learnt` take. */
+void writer(struct buffer *p, int value)
+{
+  spin_lock(&p->other);
+  p->learnt = value;
+  spin_unlock(&p->other);
+}
+
+void learnt_lock(struct buffer *p)
+{
+  spin_lock(&p->other);
+  if (p->learnt)
+    consume(p->data[p->learnt]);
+  spin_unlock(&p->other);
+}
+
+/* Near misses. */
+
+void not_held(struct buffer *p)
+{
+  if (p->size)
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'size' of 'p' is read again here; one value is tested, another is used as an index
+    consume(p->data[p->size]);
+}
+
+void dropped_and_retaken(struct buffer *p)
+{
+  spin_lock(&p->lock);
+  consume(p->size);
+  spin_unlock(&p->lock);
+  spin_lock(&p->lock);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'size' of 'p' is read again here
+  copy(p->data, p->size);
+  spin_unlock(&p->lock);
+}
+
+void other_lock_than_declared(struct buffer *p)
+{
+  spin_lock(&p->other);
+  if (p->declared)
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'declared' of 'p' is read again here
+    consume(p->data[p->declared]);
+  spin_unlock(&p->other);
+}
+
+void lock_of_another_object(struct buffer *p, struct buffer *q)
+{
+  spin_lock(&q->lock);
+  if (p->declared)
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'declared' of 'p' is read again here
+    consume(p->data[p->declared]);
+  spin_unlock(&q->lock);
+}
+
+void other_lock_than_the_writers(struct buffer *p)
+{
+  spin_lock(&p->lock);
+  if (p->learnt)
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'learnt' of 'p' is read again here
+    consume(p->data[p->learnt]);
+  spin_unlock(&p->lock);
+}

@@ -1,0 +1,46 @@
+//===-- own-write.c - this thread writes the place in between -------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+// RUN: not %reread check %s -- %rule_flags \
+// RUN:   | FileCheck %s --implicit-check-not=warning:
+
+#include "compiler.h"
+#include <reread/annotate.h>
+
+struct counter {
+  int id;
+  int value REREAD_RACY;
+};
+
+void report(int value);
+void note(int value);
+
+void written_in_between(struct counter *p)
+{
+  report(p->value);
+  p->value = 7;
+  note(p->value);
+}
+
+/* Near misses. */
+
+void written_on_one_path(struct counter *p, int reset)
+{
+  report(p->value);
+  if (reset)
+    p->value = 0;
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'value' of 'p' is read again here; its two values are passed to 'report' and 'note'
+  note(p->value);
+}
+
+void another_object_written(struct counter *p, struct counter *q)
+{
+  report(p->value);
+  q->value = 0;
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'value' of 'p' is read again here
+  note(p->value);
+}

@@ -1,0 +1,195 @@
+//===-- DoubleReadChecker.cpp - reread.DoubleRead ------------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Finds an operation that reads a racy place twice and carries both values to
+// where they matter. Runs the linear engine over the whole unit, from the callback
+// for its root declaration: any other callback that sees a whole unit, the one
+// for its end included, makes the analyzer explore paths.
+//
+// The steps are shown as event pieces of a path. They are handed to the
+// consumers directly, since a basic bug report can only carry notes, which HTML
+// does not number.
+//
+//===----------------------------------------------------------------------===//
+
+#include "DoubleReadChecker.h"
+#include "reread/Facts/FactsFile.h"
+#include "reread/Flow/UnitAnalysis.h"
+#include "reread/Rules/Finding.h"
+#include "reread/Rules/Merge.h"
+#include "clang/Analysis/PathDiagnostic.h"
+#include "clang/StaticAnalyzer/Core/AnalyzerOptions.h"
+#include "clang/StaticAnalyzer/Core/BugReporter/BugReporter.h"
+#include "clang/StaticAnalyzer/Core/Checker.h"
+#include "clang/StaticAnalyzer/Core/CheckerManager.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/AnalysisManager.h"
+#include "clang/StaticAnalyzer/Frontend/CheckerRegistry.h"
+
+using namespace clang;
+using namespace ento;
+using namespace reread;
+
+namespace {
+
+constexpr llvm::StringLiteral CheckerName("reread.DoubleRead");
+
+class DoubleReadChecker : public Checker<check::ASTDecl<TranslationUnitDecl>> {
+public:
+  std::string Facts, Racy;
+  int Tier = 2;
+  bool PageTables = false;
+  bool Usable = true; ///< false after a mistake in an option
+
+  void checkASTDecl(const TranslationUnitDecl *TU, AnalysisManager &Mgr,
+                    BugReporter &BR) const;
+
+private:
+  llvm::Error loadFacts(ASTContext &Context, reread::Facts &Known) const;
+  void report(const Finding &F, ASTContext &Context, BugReporter &BR) const;
+};
+
+/// The sets that `auto` stands for. A macro of the command line is known to
+/// the identifier table like any other.
+std::vector<std::string> automaticSets(ASTContext &Context) {
+  std::vector<std::string> Sets;
+  auto Kernel = Context.Idents.find("__KERNEL__");
+  if (Kernel != Context.Idents.end() &&
+      Kernel->second->hadMacroDefinition())
+    Sets.push_back("linux");
+  if (Context.getLangOpts().CPlusPlus)
+    Sets.push_back("cxx");
+  return Sets;
+}
+
+llvm::SmallVector<llvm::StringRef, 4> split(llvm::StringRef List, char At) {
+  llvm::SmallVector<llvm::StringRef, 4> Items;
+  List.split(Items, At, -1, /*KeepEmpty=*/false);
+  return Items;
+}
+
+/// Adds the facts of the options; `auto` only if Context is known.
+llvm::Error addOptionFacts(llvm::StringRef Files, llvm::StringRef Racy,
+                           ASTContext *Context, reread::Facts &Known) {
+  for (llvm::StringRef Item : split(Files, ':')) {
+    if (Item != "auto") {
+      if (llvm::Error E = addFacts(Item, Known))
+        return E;
+    } else if (Context) {
+      for (const std::string &Set : automaticSets(*Context))
+        if (llvm::Error E = addFacts(Set, Known))
+          return E;
+    }
+  }
+  for (llvm::StringRef Place : split(Racy, ','))
+    if (llvm::Error E = addRacy(Place, Known))
+      return E;
+  return llvm::Error::success();
+}
+
+} // namespace
+
+void DoubleReadChecker::checkASTDecl(const TranslationUnitDecl *TU,
+                                     AnalysisManager &Mgr,
+                                     BugReporter &BR) const {
+  ASTContext &Context = Mgr.getASTContext();
+  if (!Usable || Context.getDiagnostics().hasUncompilableErrorOccurred())
+    return;
+  reread::Facts Known;
+  // Only `auto` can still fail here, if the installation lacks its sets.
+  if (llvm::Error E = addOptionFacts(Facts, Racy, &Context, Known)) {
+    DiagnosticsEngine &D = Context.getDiagnostics();
+    D.Report(D.getCustomDiagID(DiagnosticsEngine::Error, "reread: %0"))
+        << llvm::toString(std::move(E));
+    return;
+  }
+  Merge Findings(/*Infer=*/true, PageTables);
+  Findings.add(analyzeUnit(Context, Known), Known);
+  Findings.finish();
+  for (const Finding &F : rank(Findings.judgeFrom(0)))
+    if (!F.Dismissed && F.Tier <= unsigned(Tier))
+      report(F, Context, BR);
+}
+
+void DoubleReadChecker::report(const Finding &F, ASTContext &Context,
+                               BugReporter &BR) const {
+  const SourceManager &SM = Context.getSourceManager();
+  auto Location = [&](const SourcePoint &P) {
+    return PathDiagnosticLocation(SourceLocation::getFromRawEncoding(P.Raw),
+                                  SM);
+  };
+  auto Piece = [&](const SourcePoint &At, llvm::StringRef Text) {
+    return std::make_shared<PathDiagnosticEventPiece>(Location(At), Text,
+                                                      /*addPosRange=*/false);
+  };
+  const SourcePoint &Second = F.What.Second.At;
+  const Decl *Function = Context.getTranslationUnitDecl();
+  for (PathDiagnosticConsumer *Consumer : BR.getPathDiagnosticConsumers()) {
+    auto D = std::make_unique<PathDiagnostic>(
+        CheckerName, Function, "Double read", F.Message, F.Message,
+        "Concurrency", Location(Second), Function, Function,
+        std::make_unique<FilesToLineNumsMap>());
+    for (const Note &N : F.Notes)
+      if (N.At.Raw)
+        D->getActivePath().push_back(Piece(N.At, N.Text));
+    D->setEndOfPath(Piece(Second, F.Message));
+    Consumer->HandlePathDiagnostic(std::move(D));
+  }
+}
+
+static void registerChecker(CheckerManager &Mgr) {
+  auto *Checker = Mgr.registerChecker<DoubleReadChecker>();
+  const AnalyzerOptions &Options = Mgr.getAnalyzerOptions();
+  Checker->Facts = Options.getCheckerStringOption(Checker, "Facts");
+  Checker->Racy = Options.getCheckerStringOption(Checker, "Racy");
+  Checker->PageTables = Options.getCheckerBooleanOption(Checker, "PageTables");
+
+  // The driver turns the analyzer's own checks of options off.
+  llvm::StringRef Tier = Options.getCheckerStringOption(Checker, "Tier");
+  if (Tier.getAsInteger(10, Checker->Tier) || Checker->Tier < 1 ||
+      Checker->Tier > 3) {
+    Mgr.reportInvalidCheckerOptionValue(Checker, "Tier", "1, 2 or 3");
+    Checker->Usable = false;
+  }
+  reread::Facts Known;
+  if (llvm::Error E = addOptionFacts(Checker->Facts, "", nullptr, Known)) {
+    Mgr.reportInvalidCheckerOptionValue(
+        Checker, "Facts",
+        "facts files or sets without a mistake: " +
+            llvm::toString(std::move(E)));
+    Checker->Usable = false;
+  }
+  if (llvm::Error E = addOptionFacts("", Checker->Racy, nullptr, Known)) {
+    Mgr.reportInvalidCheckerOptionValue(Checker, "Racy",
+                                        llvm::toString(std::move(E)));
+    Checker->Usable = false;
+  }
+}
+
+static bool shouldRegister(const CheckerManager &) { return true; }
+
+void reread::registerDoubleRead(CheckerRegistry &Registry) {
+  Registry.addChecker(registerChecker, shouldRegister, CheckerName,
+                      "Find operations that read a field twice which another "
+                      "CPU may change in between",
+                      "", /*IsHidden=*/false);
+  Registry.addCheckerOption(
+      "string", CheckerName, "Facts", "auto",
+      "Facts files and shipped sets, joined by ':'. 'auto' is the set 'linux' "
+      "where __KERNEL__ is defined and 'cxx' in C++",
+      "released");
+  Registry.addCheckerOption("string", CheckerName, "Racy", "",
+                            "Racy places, joined by ',': STRUCT.FIELD, GLOBAL "
+                            "or *TYPE",
+                            "released");
+  // A string, so that a value that is no number reaches the check above.
+  Registry.addCheckerOption("string", CheckerName, "Tier", "2",
+                            "Report findings of tiers 1 to this one (1-3)",
+                            "released");
+  Registry.addCheckerOption("bool", CheckerName, "PageTables", "false",
+                            "Report repeated calls of page-table getters too",
+                            "released");
+}

@@ -1,0 +1,108 @@
+//===-- Analysis.cpp - what the analysing commands share -----------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis.h"
+#include "Progress.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+using namespace reread;
+
+void AnalysisArguments::addFactsTo(OptionTable &Table) {
+  Table.list("--facts", "FILE|NAME", Tree.Known.Facts,
+             "a facts file or a shipped set; repeatable; default: auto");
+  Table.list("--racy", "PLACE", Tree.Known.Racy,
+             "STRUCT.FIELD, GLOBAL or '*TYPE' may change; repeatable");
+  Table.flag("--no-infer", Tree.Infer,
+             "atomic and volatile types alone make nothing racy", false);
+  Table.flag("--page-tables", Tree.PageTables,
+             "report re-reads by page-table getters too");
+  Table.number("--tier", "N", Tree.Tier, 1, 3,
+               "show tiers 1 to N; default: 2");
+  Table.flag("--strict", Strict, "status 2 if a unit does not parse");
+}
+
+void AnalysisArguments::addTreeTo(OptionTable &Table) {
+  Table.text("-p", "BUILD", Database,
+             "compile_commands.json, or a directory with one");
+  Table.text("--overlay", "FILE", Overlay,
+             "clang's -ivfsoverlay, for every unit");
+  Table.number("-j", "N", Tree.Jobs, 1, 1024,
+               "threads; default: all that the machine has");
+}
+
+static Expected<CompileDatabase> openDatabase(const Arguments &Given,
+                                              ArrayRef<std::string> Paths,
+                                              StringRef Named) {
+  if (Given.Dashes && !Named.empty())
+    return createStringError(inconvertibleErrorCode(),
+                             "-p and compiler flags after '--' exclude each "
+                             "other");
+  if (Given.Dashes)
+    return CompileDatabase::fixed(Paths, Given.AfterDashes);
+  if (!Named.empty())
+    return CompileDatabase::load(Named);
+  if (Paths.empty())
+    return CompileDatabase::find(".");
+  StringRef First = Paths.front();
+  if (!sys::fs::exists(First))
+    return createStringError(inconvertibleErrorCode(),
+                             "no such file or directory: '" + First + "'");
+  if (sys::fs::is_directory(First))
+    return CompileDatabase::find(First);
+  return CompileDatabase::find(sys::path::parent_path(absolutePath(First)));
+}
+
+Expected<TreeResult> analyze(const Arguments &Given,
+                             ArrayRef<std::string> Paths,
+                             AnalysisArguments &Options) {
+  auto Database = openDatabase(Given, Paths, Options.Database);
+  if (!Database)
+    return Database.takeError();
+  auto Units = Database->choose(Paths);
+  if (!Units)
+    return Units.takeError();
+  if (!Options.Overlay.empty()) {
+    if (!sys::fs::is_regular_file(Options.Overlay))
+      return createStringError(inconvertibleErrorCode(),
+                               "no such overlay file: '" + Options.Overlay +
+                                   "'");
+    Options.Tree.Run.Overlay = absolutePath(Options.Overlay);
+  }
+  Options.Tree.Run.Root = Database->root().str();
+
+  ProgressLine Line;
+  if (Line.wanted())
+    Options.Tree.OnProgress = [&](const TreeProgress &P) { Line.show(P); };
+  auto Result = analyzeTree(*Units, Options.Tree);
+  Line.clear();
+  if (!Result)
+    return Result.takeError();
+  reportFailures(*Result);
+  return Result;
+}
+
+void reportFailures(const TreeResult &Result) {
+  for (const UnitOutcome &Unit : Result.Failures)
+    errs() << Unit.Error << '\n';
+  size_t Failed = Result.Failures.size();
+  if (!Failed)
+    return;
+  errs() << "reread: " << Failed << " of " << Result.Units
+         << (Result.Units == 1 ? " unit" : " units") << " could not be analysed"
+         << (Failed < Result.Units ? "; the others were" : "") << '\n';
+}
+
+std::vector<Finding> upToTier(const TreeResult &Result, unsigned Tier) {
+  std::vector<Finding> Shown;
+  for (const Finding &F : Result.Findings)
+    if (F.Tier <= Tier)
+      Shown.push_back(F);
+  return Shown;
+}

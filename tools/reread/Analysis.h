@@ -1,0 +1,37 @@
+//===-- Analysis.h - what the analysing commands share -------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_TOOLS_ANALYSIS_H
+#define REREAD_TOOLS_ANALYSIS_H
+
+#include "Options.h"
+#include "reread/Tree/TreeAnalysis.h"
+
+/// The options that say what is analysed and with which facts.
+struct AnalysisArguments {
+  std::string Database, Overlay;
+  bool Strict = false;
+  reread::TreeOptions Tree;
+
+  void addFactsTo(OptionTable &Table);
+  void addTreeTo(OptionTable &Table);
+};
+
+/// Finds the units that the arguments mean, analyses them with progress on a
+/// terminal, and names on stderr the units that did not parse.
+llvm::Expected<reread::TreeResult>
+analyze(const Arguments &Given, llvm::ArrayRef<std::string> Paths,
+        AnalysisArguments &Options);
+
+/// Names the units that did not parse, and counts them.
+void reportFailures(const reread::TreeResult &Result);
+
+/// The findings of tiers 1 to Tier.
+std::vector<reread::Finding> upToTier(const reread::TreeResult &Result,
+                                      unsigned Tier);
+
+#endif // REREAD_TOOLS_ANALYSIS_H

@@ -1,0 +1,61 @@
+//===-- Cc.cpp - `reread cc`: one compiler command -----------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Made for build systems that run a checker beside the compiler: everything
+// goes to stderr, in the compiler's format and with its file names, and
+// findings are no failure unless asked for.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis.h"
+#include "Commands.h"
+#include "reread/Report/Report.h"
+#include "reread/Tree/CommandLine.h"
+
+using namespace llvm;
+using namespace reread;
+
+int ccCommand(ArrayRef<std::string> Words) {
+  AnalysisArguments Options;
+  unsigned ErrorExitCode = 0;
+  OptionTable Table("cc", "[OPTION]... -- COMPILER ARGS...",
+                    "Finds double reads in the sources of one compiler "
+                    "command. Findings go to\nstderr. Status: 0, or N of "
+                    "--error-exitcode on findings, 2 it could not run.");
+  Options.addFactsTo(Table);
+  Table.number("--error-exitcode", "N", ErrorExitCode, 0, 255,
+               "status on findings; default: 0");
+
+  auto Given = Table.parse(Words);
+  if (!Given)
+    return fail(Given.takeError());
+  if (Given->Help) {
+    Table.printHelp(outs());
+    return Nothing;
+  }
+  if (!Given->Positional.empty())
+    return fail("'" + Given->Positional.front() +
+                "' is not an option; the compiler command comes after '--'");
+  if (Given->AfterDashes.empty())
+    return fail("no compiler command; give one after '--'");
+
+  // A command without a C or C++ source (it links, or assembles) is nobody's
+  // mistake.
+  std::vector<CompileUnit> Units =
+      unitsOfCommand(Given->AfterDashes, absolutePath("."));
+  Options.Tree.Jobs = 1;
+  auto Result = analyzeTree(Units, Options.Tree);
+  if (!Result)
+    return fail(Result.takeError());
+  reportFailures(*Result);
+  std::vector<Finding> Shown = upToTier(*Result, Options.Tree.Tier);
+  errs().enable_colors(errs().has_colors());
+  writeText(Shown, errs());
+  if (Options.Strict && !Result->Failures.empty())
+    return CouldNotRun;
+  return Shown.empty() ? int(Nothing) : int(ErrorExitCode);
+}

@@ -1,0 +1,106 @@
+//===-- main.cpp - the command line of reread ----------------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Commands.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace {
+struct Command {
+  StringLiteral Name;
+  StringLiteral Summary;
+  int (*Run)(ArrayRef<std::string>);
+};
+
+const Command AllCommands[] = {
+    {"check", "find double reads in a tree", checkCommand},
+    {"cc", "find double reads in the sources of a compiler command",
+     ccCommand},
+    {"kernel", "make a compile database for a kernel source", kernelCommand},
+    {"explain", "show one finding, or one dismissed candidate, in full",
+     explainCommand},
+};
+} // namespace
+
+int fail(Error E) { return fail(toString(std::move(E))); }
+
+int fail(const Twine &Message) {
+  std::string Text = Message.str();
+  auto [Before, Last] = StringRef(Text).rsplit('\n');
+  if (Last.empty())
+    std::swap(Before, Last);
+  if (!Before.empty())
+    errs() << Before << '\n';
+  // A mistake in a facts file has its place and its "error:" already.
+  errs() << (Last.contains(": error: ") ? "" : "reread: error: ") << Last
+         << '\n';
+  return CouldNotRun;
+}
+
+static void printHelp(raw_ostream &OS) {
+  OS << "usage: reread COMMAND [OPTION]...\n\n"
+        "Finds double reads: one operation reads a place that another CPU "
+        "may change more\nthan once, and two consumers end up with different "
+        "values.\n\ncommands:\n";
+  for (const Command &C : AllCommands)
+    OS << "  " << left_justify(C.Name, 16) << C.Summary << '\n';
+  OS << "\n'reread COMMAND --help' lists the options of a command.\n"
+        "'reread --version' prints the version, 'reread --plugin-path' where "
+        "the plugin is.\n";
+}
+
+/// The plugin lies in lib of the build tree, or in the library directory
+/// beside the installed program.
+static int printPluginPath(const char *Argv0) {
+  std::string Program = sys::fs::getMainExecutable(
+      Argv0, reinterpret_cast<void *>(&printPluginPath));
+  StringRef Prefix =
+      sys::path::parent_path(sys::path::parent_path(StringRef(Program)));
+  for (StringRef Directory :
+       {"lib", REREAD_LIBDIR "/reread", "lib/reread", REREAD_LIBDIR}) {
+    SmallString<256> Plugin(Prefix);
+    sys::path::append(Plugin, Directory, "RereadPlugin.so");
+    if (!sys::fs::exists(Plugin))
+      continue;
+    outs() << Plugin << '\n';
+    return Nothing;
+  }
+  return fail("RereadPlugin.so is neither in " + Prefix +
+              "/lib nor in " REREAD_LIBDIR "/reread beside it");
+}
+
+int main(int Argc, const char **Argv) {
+  InitLLVM Init(Argc, Argv);
+  std::vector<std::string> Words(Argv + 1, Argv + Argc);
+  if (Words.empty()) {
+    printHelp(errs());
+    return CouldNotRun;
+  }
+  StringRef First = Words.front();
+  for (const Command &C : AllCommands)
+    if (First == C.Name)
+      return C.Run(ArrayRef(Words).drop_front());
+  if (First == "--help" || First == "-h") {
+    printHelp(outs());
+    return Nothing;
+  }
+  if (First == "--version") {
+    outs() << "reread " REREAD_VERSION " (Clang " LLVM_VERSION_STRING ")\n";
+    return Nothing;
+  }
+  if (First == "--plugin-path")
+    return printPluginPath(Argv[0]);
+  return fail(Twine(First.starts_with("-") ? "unknown option '"
+                                           : "unknown command '") +
+              First + "'; see 'reread --help'");
+}
