@@ -184,7 +184,7 @@ struct FunctionEngine::Substitution {
       return T.binop(BinaryOperatorKind(N.Int), symbol(N.A), symbol(N.B));
     case SymKind::Asm: {
       Sym B = symbol(N.B);
-      return N.B && !B ? 0 : T.assembly(N.Ptr, symbol(N.A), B);
+      return N.B && !B ? 0 : T.assembly(N.Ptr, symbol(N.A), B, N.Int);
     }
     case SymKind::Result: {
       Sym A = symbol(N.A);
@@ -244,6 +244,8 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     Sym M = To.symbol(R.What.Memory);
     if (!M)
       continue;
+    if (!Unit.isRecorded(M) && !Symbols.isOwnMemory(M))
+      continue;
     if (Symbols.isOwnMemory(M)) {
       To.ReadProv[I] = loadOwn(M).P;
       for (const UseRecord &U : R.What.Uses)
@@ -265,7 +267,7 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     Here.Locks = S.Locks;
     for (const auto &[K, L] : R.Locks)
       if (Sym Lock = To.symbol(K))
-        Here.Locks.insert(Lock, {lockSite(Site), L.Kind, To.symbol(L.Shown)},
+        Here.Locks.insert(Symbols.withoutFirstFields(Lock), {lockSite(Site), L.Kind, To.symbol(L.Shown)},
                           Arena);
     Here.FromEntry = sinceEntry().then(R.What.FromEntry);
     if (Before != M)
@@ -323,9 +325,11 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
   };
   llvm::SmallVector<Change, 4> Changes;
   for (const Summary::LockChange &L : Known.Dropped)
-    Changes.push_back({To.symbol(L.Lock), 0, L.Kind, false});
+    Changes.push_back(
+        {Symbols.withoutFirstFields(To.symbol(L.Lock)), 0, L.Kind, false});
   for (const Summary::LockChange &L : Known.Taken)
-    Changes.push_back({To.symbol(L.Lock), To.symbol(L.Shown), L.Kind, true});
+    Changes.push_back({Symbols.withoutFirstFields(To.symbol(L.Lock)),
+                       To.symbol(L.Shown), L.Kind, true});
 
   for (unsigned I = 0; I < NewStores.size(); ++I) {
     auto [M, V] = NewStores[I];

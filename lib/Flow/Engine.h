@@ -130,8 +130,10 @@ public:
     Sym Memory = 0;                  ///< of the place itself
   };
   Place placeOf(Sym Memory);
-  /// True if reads of this memory are to be recorded.
   bool isRacy(Sym Memory);
+  /// True if reads of this memory are to be recorded: it is racy, or a caller
+  /// may have passed the address of a racy place.
+  bool isRecorded(Sym Memory);
 
   /// A lock without an argument.
   Sym namedLock(llvm::StringRef Name);

@@ -150,7 +150,9 @@ Candidate Evidence::candidate(const FunctionDecl *F, const PairRecord &P,
   const SymNode &Root = Symbols[Symbols.root(First.Memory)];
   if (P.Unpublished)
     C.Kind = ObjectKind::Unpublished;
-  else if (First.PerCpu && Second.PerCpu)
+  else if ((First.PerCpu && Second.PerCpu) ||
+           (Root.Kind == SymKind::Deref &&
+            Symbols[Root.A].Kind == SymKind::Asm && Symbols[Root.A].Int))
     C.Kind = ObjectKind::PerCpu;
   else if (Root.Kind == SymKind::Deref &&
            Symbols[Root.A].Kind == SymKind::Current)

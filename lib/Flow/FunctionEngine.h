@@ -126,7 +126,7 @@ private:
   void takeLock(Sym Address, LockKind Kind, const void *Site);
   uint32_t lockSite(const void *Site);
   void dropLock(Sym Address, LockKind Kind);
-  Sym lockKey(Sym Address) const;
+  Sym lockKey(Sym Address);
   Sym lockOf(const FunctionFact &R, const Arguments &Args);
   void declaredExclusive(const clang::Stmt *S);
 

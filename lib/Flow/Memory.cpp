@@ -41,7 +41,7 @@ Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
     return loadOwn(Memory);
   const Val *Stored = S.Memory.find(Memory);
   Val V = Stored ? *Stored : Val{Symbols.load(Memory), 0};
-  if (!Unit.isRacy(Memory))
+  if (!Unit.isRecorded(Memory))
     return V;
 
   uint32_t Number = readNumber(E, Ordinal);
@@ -65,6 +65,9 @@ Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
                              : T.isVolatileQualified() && !Macro.Marked &&
                                    Symbols[Memory].Kind == SymKind::Var;
   Val Snapshot = recordRead(Number, Since());
+  // Of memory that is not racy here, what was stored is what is read.
+  if (Stored && !Unit.isRacy(Memory))
+    Snapshot.P = Provenance.join(Snapshot.P, Stored->P);
   return {V.S, Snapshot.P};
 }
 
@@ -84,7 +87,7 @@ Val FunctionEngine::recordRead(uint32_t Read, Since FromEntry) {
 }
 
 void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
-  if (!Recording)
+  if (!Recording || !Unit.isRacy(Reads[Second].Memory))
     return;
   const ReadRecord &R = Reads[Second];
   const auto &Same = ReadsOf[R.Memory];
@@ -181,7 +184,7 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
     if (It->second.first.S != V.S)
       It->second.first.S = 0;
   }
-  if (Unit.isRacy(Memory)) {
+  if (CountUse && Unit.isRacy(Memory)) {
     const SymNode &Object = Symbols[Symbols.root(Memory)];
     bool Private = Object.Kind == SymKind::Deref &&
                    Symbols[Object.A].Kind == SymKind::Fresh &&

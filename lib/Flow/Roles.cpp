@@ -12,10 +12,8 @@ using namespace clang;
 using namespace reread;
 
 /// Locks are the same if they are at the same address.
-Sym FunctionEngine::lockKey(Sym Address) const {
-  const SymNode &N = Symbols[Address];
-  return N.Kind == SymKind::AddrOf ? Symbols.withoutFirstFields(N.A)
-                                   : Address;
+Sym FunctionEngine::lockKey(Sym Address) {
+  return Symbols.withoutFirstFields(Symbols.deref(Address));
 }
 
 uint32_t FunctionEngine::lockSite(const void *Site) {
@@ -329,8 +327,7 @@ void FunctionEngine::declaredExclusive(const Stmt *St) {
   Sym Address = value(E).S;
   if (!Address)
     return;
-  Sym Key = Symbols[Address].Kind == SymKind::AddrOf ? Symbols[Address].A : 0;
-  for (Sym K : {lockKey(Address), Key})
+  for (Sym K : {lockKey(Address), Symbols.deref(Address)})
     if (K && !S.Locks.find(K))
       S.Locks.insert(K, {lockSite(F), LockKind::Exclusive, Address}, Arena);
 }

@@ -125,6 +125,8 @@ Sym SymbolTable::castPointer(Sym Value, QualType To) {
 Sym SymbolTable::binop(BinaryOperatorKind Op, Sym L, Sym R) {
   if (!L || !R)
     return 0;
+  if (Op == BO_Add && Nodes[L].Kind == SymKind::Const)
+    std::swap(L, R);
   const SymNode &A = Nodes[L], &B = Nodes[R];
   if (B.Kind == SymKind::Const) {
     if (B.Int == 0 && (Op == BO_Add || Op == BO_Sub || Op == BO_Or))
@@ -161,8 +163,13 @@ Sym SymbolTable::binop(BinaryOperatorKind Op, Sym L, Sym R) {
   return make({.Kind = SymKind::Binop, .A = L, .B = R, .Int = Op});
 }
 
-Sym SymbolTable::assembly(const void *Text, Sym A, Sym B) {
-  return A ? make({.Kind = SymKind::Asm, .A = A, .B = B, .Ptr = Text}) : 0;
+Sym SymbolTable::assembly(const void *Text, Sym A, Sym B, bool PerCpu) {
+  return A ? make({.Kind = SymKind::Asm,
+                   .A = A,
+                   .B = B,
+                   .Ptr = Text,
+                   .Int = PerCpu})
+           : 0;
 }
 
 Sym SymbolTable::result(const FunctionDecl *F, Sym A) {
@@ -302,7 +309,8 @@ std::string SymbolTable::print(Sym S, const FunctionDecl *F) const {
   case SymKind::Phi:
     return print(N.A, F);
   case SymKind::Asm:
-    return print(N.B ? N.B : N.A, F);
+    // An offset is added to an address: people name the latter.
+    return print(N.B && Nodes[N.A].Kind != SymKind::AddrOf ? N.B : N.A, F);
   case SymKind::Site:
   case SymKind::Fresh:
     return printSite(N);

@@ -273,6 +273,21 @@ bool UnitEngine::isRacy(Sym Memory) {
   return P && P->Kind != PlaceKind::Stable;
 }
 
+bool UnitEngine::isRecorded(Sym Memory) {
+  if (isRacy(Memory))
+    return true;
+  // What a parameter points to: a scalar, or a struct that only wraps one, as
+  // atomic types do.
+  for (; Symbols[Memory].Kind == SymKind::Field; Memory = Symbols[Memory].A) {
+    const auto *Field = static_cast<const FieldDecl *>(Symbols[Memory].Ptr);
+    const auto &Fields = Field->getParent()->fields();
+    if (std::next(Fields.begin()) != Fields.end())
+      return false;
+  }
+  const SymNode &N = Symbols[Memory];
+  return N.Kind == SymKind::Deref && Symbols[N.A].Kind == SymKind::Param;
+}
+
 Sym UnitEngine::namedLock(llvm::StringRef Name) {
   auto [It, New] = NamedLocks.try_emplace(Name, 0);
   if (New)

@@ -68,6 +68,11 @@ GroupHit findGroupHit(const Candidate &C, const Facts &Known);
 std::optional<PlaceKind> placeKind(const Candidate &C,
                                    const RuleContext &Context);
 
+/// Where the read is in the text of the operation itself.
+inline const SourcePoint &inOperation(const ReadEvidence &Read) {
+  return Read.Via.empty() ? Read.At : Read.Via.front().Call;
+}
+
 //===-- Locks -------------------------------------------------------------===//
 
 /// The lock keeps others out, at least writers.

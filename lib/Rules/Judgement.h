@@ -39,11 +39,6 @@ void describe(Finding &F, const Outcome &O, const RuleContext &Context);
 /// What to do about it, in a few words (Remedy.cpp).
 std::string remedyFor(const Candidate &C, const RuleContext &Context);
 
-/// Where the read is in the text of the operation itself.
-inline const SourcePoint &inOperation(const ReadEvidence &Read) {
-  return Read.Via.empty() ? Read.At : Read.Via.front().Call;
-}
-
 } // namespace reread
 
 #endif // REREAD_LIB_RULES_JUDGEMENT_H

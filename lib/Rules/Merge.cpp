@@ -80,8 +80,7 @@ std::vector<Finding> Merge::judgeFrom(size_t First) const {
     if (auto It = Writers.find(E.What.Place); It != Writers.end())
       Known = It->second;
     RuleContext Context{*E.Known, E.Place ? &*E.Place : nullptr,
-                        E.Place ? Evidence::A : Evidence::B, Known,
-                        PageTables};
+                        E.Place ? Evidence::A : Evidence::B, Known, PageTables};
     Result.push_back(judge(E.What, Context));
   }
   return Result;
@@ -90,10 +89,11 @@ std::vector<Finding> Merge::judgeFrom(size_t First) const {
 void Merge::finish() {
   // Two writes of a place differ in one of these, or are one.
   for (auto &Place : Writers)
-    llvm::sort(Place.second, [](const WriteEvidence &A, const WriteEvidence &B) {
-      return std::tie(A.At.File, A.At.Line, A.At.Column, A.Function) <
-             std::tie(B.At.File, B.At.Line, B.At.Column, B.Function);
-    });
+    llvm::sort(
+        Place.second, [](const WriteEvidence &A, const WriteEvidence &B) {
+          return std::tie(A.At.File, A.At.Line, A.At.Column, A.Function) <
+                 std::tie(B.At.File, B.At.Line, B.At.Column, B.Function);
+        });
 }
 
 } // namespace reread

@@ -41,7 +41,7 @@ static bool givesValue(StringRef Marker, const Facts &Known) {
          });
 }
 
-/// "READ_ONCE()", or how else to mark the one read; empty: not at all.
+/// How to mark the one read: a call by name, or in words; empty: not at all.
 static std::string marker(const Candidate &C, const Facts &Known) {
   // Bit-fields and structs cannot be read at once; volatile is marked as it is.
   if (C.BitField || !C.Scalar || C.Volatile)

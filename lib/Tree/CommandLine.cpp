@@ -50,9 +50,8 @@ struct ParsedCommand {
       Words.push_back(Saver.save(Word).data());
     expandResponseFiles(Unit.Directory);
     unsigned MissingIndex = 0, MissingCount = 0;
-    Args = getDriverOptTable().ParseArgs(
-        Words, MissingIndex, MissingCount,
-        opt::Visibility(options::ClangOption));
+    Args = getDriverOptTable().ParseArgs(Words, MissingIndex, MissingCount,
+                                         opt::Visibility(options::ClangOption));
   }
 
   ParsedCommand(const ParsedCommand &) = delete;
@@ -204,13 +203,11 @@ std::vector<CompileUnit> unitsOfCommand(ArrayRef<std::string> Words,
     Unit.File = absolutePath(Source, Directory);
     Unit.Command = {Command.Compiler};
     for (const Arg *A : Command.Args) {
-      if (A->getOption().matches(options::OPT_INPUT) &&
-          A->getValue() != Source)
+      if (A->getOption().matches(options::OPT_INPUT) && A->getValue() != Source)
         continue;
       opt::ArgStringList Rendered;
       A->render(Command.Args, Rendered);
-      Unit.Command.insert(Unit.Command.end(), Rendered.begin(),
-                          Rendered.end());
+      Unit.Command.insert(Unit.Command.end(), Rendered.begin(), Rendered.end());
     }
     Result.push_back(std::move(Unit));
   }
@@ -219,8 +216,7 @@ std::vector<CompileUnit> unitsOfCommand(ArrayRef<std::string> Words,
 
 bool definesMacro(const CompileUnit &Unit, StringRef Name) {
   ParsedCommand Command(Unit);
-  for (StringRef Definition :
-       Command.Args.getAllArgValues(options::OPT_D))
+  for (StringRef Definition : Command.Args.getAllArgValues(options::OPT_D))
     if (Definition.split('=').first == Name)
       return true;
   return false;

@@ -148,8 +148,8 @@ Expected<CompileDatabase> CompileDatabase::load(StringRef Path) {
   }
   Expected<json::Value> Root = json::parse((*Buffer)->getBuffer());
   if (!Root)
-    return error(Twine("'") + File + "' is not a compile database: " +
-                 toString(Root.takeError()));
+    return error(Twine("'") + File +
+                 "' is not a compile database: " + toString(Root.takeError()));
   const json::Array *Entries = Root->getAsArray();
   if (!Entries)
     return error(Twine("'") + File + "' is not a compile database: its top " +
@@ -157,8 +157,7 @@ Expected<CompileDatabase> CompileDatabase::load(StringRef Path) {
   if (Entries->empty())
     return error(Twine("the compile database '") + File + "' is empty");
 
-  std::string Directory =
-      absolutePath(path::parent_path(absolutePath(File)));
+  std::string Directory = absolutePath(path::parent_path(absolutePath(File)));
   // Some build systems list a unit once for each target that shares it.
   std::set<std::pair<std::string, std::vector<std::string>>> Seen;
   for (size_t I = 0; I != Entries->size(); ++I) {
@@ -188,9 +187,8 @@ Expected<CompileDatabase> CompileDatabase::find(StringRef Directory) {
                "' or above it; name one with -p, or give SOURCE... -- FLAGS");
 }
 
-Expected<CompileDatabase>
-CompileDatabase::fixed(ArrayRef<std::string> Sources,
-                       ArrayRef<std::string> Flags) {
+Expected<CompileDatabase> CompileDatabase::fixed(ArrayRef<std::string> Sources,
+                                                 ArrayRef<std::string> Flags) {
   CompileDatabase Result;
   Result.Root = absolutePath(".");
   if (Sources.empty())
@@ -214,6 +212,19 @@ CompileDatabase::fixed(ArrayRef<std::string> Sources,
   return Result;
 }
 
+/// The directory that a command takes off the names of its sources: what the
+/// build system itself holds for their root.
+static std::string declaredRoot(const CompileUnit &Unit) {
+  for (StringRef Word : Unit.Command)
+    if (Word.consume_front("-fmacro-prefix-map=") ||
+        Word.consume_front("-ffile-prefix-map=")) {
+      auto [Old, New] = Word.rsplit('=');
+      if (New.empty() || New == "." || New == "./")
+        return absolutePath(Old, Unit.Directory);
+    }
+  return "";
+}
+
 void CompileDatabase::findRoot() {
   bool AnyOutside = any_of(Units, [](const CompileUnit &U) {
     return !isBelow(U.File, U.Directory);
@@ -228,6 +239,11 @@ void CompileDatabase::findRoot() {
     while (!isBelow(Unit.File, Root))
       Root = path::parent_path(Root).str();
   }
+  // A database of a part of the tree has a root of its own, and fingerprints
+  // and baselines of the whole tree must match.
+  std::string Declared = declaredRoot(Units.front());
+  if (!Declared.empty() && isBelow(Root, Declared))
+    Root = Declared;
 }
 
 Expected<std::vector<CompileUnit>>

@@ -118,8 +118,7 @@ static bool toUnit(std::vector<std::string> &Words, StringRef Directory,
     return false;
   Out.Directory = Directory.str();
   Out.File = absolutePath(Words.back(), Directory);
-  erase_if(Words,
-           [](StringRef Word) { return Word.starts_with("-Wp,-M"); });
+  erase_if(Words, [](StringRef Word) { return Word.starts_with("-Wp,-M"); });
   Out.Command = std::move(Words);
   return true;
 }

@@ -17,9 +17,8 @@ Expected<std::pair<std::string, std::string>>
 parseConfigSetting(StringRef Setting) {
   auto [Symbol, Value] = Setting.split('=');
   Symbol.consume_front("CONFIG_");
-  bool Named = !Symbol.empty() && all_of(Symbol, [](char C) {
-    return isAlnum(C) || C == '_';
-  });
+  bool Named = !Symbol.empty() &&
+               all_of(Symbol, [](char C) { return isAlnum(C) || C == '_'; });
   if (!Named || !Setting.contains('=') || Value.contains('\n'))
     return createStringError(inconvertibleErrorCode(),
                              Twine("--set '") + Setting +

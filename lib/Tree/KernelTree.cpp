@@ -152,8 +152,8 @@ private:
   /// these.
   Error applySettings() {
     std::error_code EC;
-    raw_fd_ostream OS(inBuild(".config"), EC,
-                      fs::CD_OpenAlways, fs::FA_Write, fs::OF_Append);
+    raw_fd_ostream OS(inBuild(".config"), EC, fs::CD_OpenAlways, fs::FA_Write,
+                      fs::OF_Append);
     if (EC)
       return error("cannot write '" + inBuild(".config") +
                    "': " + EC.message());
@@ -227,8 +227,7 @@ Error KernelBuild::make(ArrayRef<StringRef> Targets, bool DryRun,
   std::string Message;
   int Status = sys::ExecuteAndWait(
       *Program, Arguments, ArrayRef<StringRef>(Environment),
-      {StringRef(""), Log.empty() ? StringRef(Errors) : Log,
-       StringRef(Errors)},
+      {StringRef(""), Log.empty() ? StringRef(Errors) : Log, StringRef(Errors)},
       /*SecondsToWait=*/0, /*MemoryLimit=*/0, &Message);
   if (Status < 0)
     return error("make did not run to its end: " + Message);
@@ -274,11 +273,10 @@ Expected<KernelDatabase> KernelBuild::list() {
     return std::move(E);
   auto Text = MemoryBuffer::getFile(Log);
   if (!Text)
-    return error("cannot read what make printed: " +
-                 Text.getError().message());
+    return error("cannot read what make printed: " + Text.getError().message());
   DryRunUnits Found = parseDryRun((*Text)->getBuffer(), Build);
   if (Found.Units.empty())
-    return explain("-n vmlinux");
+    return error("'make -n vmlinux' printed no compile command");
 
   KernelDatabase Result;
   Result.Path = inBuild("compile_commands.json");

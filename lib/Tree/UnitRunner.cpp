@@ -20,6 +20,7 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <atomic>
 
 using namespace clang;
 
@@ -149,21 +150,27 @@ static void parse(const CompileUnit &Unit, const Facts &Known,
   CompilerInstance CI;
   CI.setInvocation(Invocation);
   CI.createDiagnostics(&ParseError, /*ShouldOwnClient=*/false);
-  CI.createFileManager(createVFSFromCompilerInvocation(
-      *Invocation, CI.getDiagnostics(), Files));
+  CI.createFileManager(
+      createVFSFromCompilerInvocation(*Invocation, CI.getDiagnostics(), Files));
   CI.createSourceManager(CI.getFileManager());
   CI.setVerboseOutputStream(llvm::nulls());
 
   EngineAction Action(Known, Out.Result);
   bool Done = CI.ExecuteAction(Action);
   if (!Done || CI.getDiagnostics().hasErrorOccurred()) {
-    Out.Error = ParseError.Line.empty()
-                    ? Out.File + ": error: it cannot be parsed"
-                    : ParseError.Line;
+    // Of a source that cannot be read, the error has no place.
+    llvm::StringRef Line = ParseError.Line;
+    bool Placed = !Line.starts_with("error:") && !Line.starts_with("fatal ");
+    Out.Error = (Placed && !Line.empty() ? "" : Out.File + ": ") +
+                (Line.empty() ? "error: it cannot be parsed" : Line.str());
     return;
   }
   Out.Parsed = true;
 }
+
+static std::atomic<bool> Crashed;
+
+bool anyUnitCrashed() { return Crashed; }
 
 UnitOutcome runUnit(const CompileUnit &Unit, const Facts &Known,
                     const RunOptions &Options) {
@@ -175,6 +182,7 @@ UnitOutcome runUnit(const CompileUnit &Unit, const Facts &Known,
   llvm::CrashRecoveryContext Recovery;
   if (!Recovery.RunSafelyOnThread(
           [&] { parse(Unit, Known, Options, Names, Out); }, StackSize)) {
+    Crashed = true;
     Out.Parsed = false;
     Out.Error = Out.File + ": error: the analysis of this unit crashed";
   }

@@ -36,7 +36,10 @@ void by_getters(pte_t *ptep)
 /* Near miss: read directly. */
 void without_getters(pte_t *ptep)
 {
-  map(ptep->pte);
+  pte_t old = *ptep, new;
+
+  map(old.pte);
   // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: {{.*}} is read again here
-  unmap(ptep->pte);
+  new = *ptep;
+  unmap(new.pte);
 }

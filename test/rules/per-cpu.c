@@ -12,7 +12,12 @@
 #include "percpu.h"
 #include <reread/annotate.h>
 
-DEFINE_PER_CPU(int, depth) REREAD_RACY;
+struct stack {
+  int id;
+  int depth REREAD_RACY;
+};
+
+DEFINE_PER_CPU(struct stack, stack);
 
 void schedule(void);
 void use_slot(int slot);
@@ -20,23 +25,23 @@ void log_slot(int slot);
 
 void own_cpu(void)
 {
-  use_slot(this_cpu_read(depth));
-  log_slot(this_cpu_read(depth));
+  use_slot(this_cpu_read(stack.depth));
+  log_slot(this_cpu_read(stack.depth));
 }
 
 /* Near misses. */
 
 void another_cpu(int cpu)
 {
-  use_slot(per_cpu(depth, cpu));
+  use_slot(per_cpu(stack, cpu).depth);
   // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: {{.*}} is read again here; its two values are passed to 'use_slot' and 'log_slot'
-  log_slot(per_cpu(depth, cpu));
+  log_slot(per_cpu(stack, cpu).depth);
 }
 
 void may_have_moved(void)
 {
-  use_slot(this_cpu_read(depth));
+  use_slot(this_cpu_read(stack.depth));
   schedule();
-  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'depth' is read again here
-  log_slot(this_cpu_read(depth));
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'depth' of 'stack' is read again here
+  log_slot(this_cpu_read(stack.depth));
 }

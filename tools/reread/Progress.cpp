@@ -33,8 +33,7 @@ void ProgressLine::show(const reread::TreeProgress &P) {
                                      (P.Done ? P.Done : 1));
   show(std::to_string(P.Done) + "/" + std::to_string(P.Total) + " units, " +
        std::to_string(P.Findings) +
-       (P.Findings == 1 ? " finding, " : " findings, ") + left(Rest) +
-       " left");
+       (P.Findings == 1 ? " finding, " : " findings, ") + left(Rest) + " left");
 }
 
 void ProgressLine::show(const std::string &Text) {

@@ -6,11 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "reread/Tree/UnitRunner.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -24,8 +26,7 @@ struct Command {
 
 const Command AllCommands[] = {
     {"check", "find double reads in a tree", checkCommand},
-    {"cc", "find double reads in the sources of a compiler command",
-     ccCommand},
+    {"cc", "find double reads in the sources of a compiler command", ccCommand},
     {"kernel", "make a compile database for a kernel source", kernelCommand},
     {"explain", "show one finding, or one dismissed candidate, in full",
      explainCommand},
@@ -79,9 +80,7 @@ static int printPluginPath(const char *Argv0) {
               "/lib nor in " REREAD_LIBDIR "/reread beside it");
 }
 
-int main(int Argc, const char **Argv) {
-  InitLLVM Init(Argc, Argv);
-  std::vector<std::string> Words(Argv + 1, Argv + Argc);
+static int run(ArrayRef<std::string> Words, const char *Argv0) {
   if (Words.empty()) {
     printHelp(errs());
     return CouldNotRun;
@@ -89,7 +88,7 @@ int main(int Argc, const char **Argv) {
   StringRef First = Words.front();
   for (const Command &C : AllCommands)
     if (First == C.Name)
-      return C.Run(ArrayRef(Words).drop_front());
+      return C.Run(Words.drop_front());
   if (First == "--help" || First == "-h") {
     printHelp(outs());
     return Nothing;
@@ -99,8 +98,19 @@ int main(int Argc, const char **Argv) {
     return Nothing;
   }
   if (First == "--plugin-path")
-    return printPluginPath(Argv[0]);
-  return fail(Twine(First.starts_with("-") ? "unknown option '"
-                                           : "unknown command '") +
-              First + "'; see 'reread --help'");
+    return printPluginPath(Argv0);
+  return fail(
+      Twine(First.starts_with("-") ? "unknown option '" : "unknown command '") +
+      First + "'; see 'reread --help'");
+}
+
+int main(int Argc, const char **Argv) {
+  InitLLVM Init(Argc, Argv);
+  std::vector<std::string> Words(Argv + 1, Argv + Argc);
+  int Status = run(Words, Argv[0]);
+  if (!reread::anyUnitCrashed())
+    return Status;
+  outs().flush();
+  errs().flush();
+  sys::Process::Exit(Status, /*NoCleanup=*/true);
 }

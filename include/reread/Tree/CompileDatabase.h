@@ -45,8 +45,9 @@ public:
 
   llvm::ArrayRef<CompileUnit> units() const { return Units; }
 
-  /// The directory that holds all sources. Sources generated into a build
-  /// folder do not count, unless there are no others.
+  /// The directory that holds all sources, or that the build system declares
+  /// with -fmacro-prefix-map=. Sources generated into a build folder do not
+  /// count, unless there are no others.
   llvm::StringRef root() const { return Root; }
 
 private:

@@ -19,8 +19,8 @@
 namespace reread {
 
 struct KernelRequest {
-  std::string Source;              ///< unpacked tree; never written to
-  std::string Build;               ///< folder for everything that make writes
+  std::string Source;               ///< unpacked tree; never written to
+  std::string Build;                ///< folder for everything that make writes
   std::string Config = "defconfig"; ///< a make target, or a file
   std::vector<std::pair<std::string, std::string>> Set; ///< symbol, value
   unsigned Jobs = 1;

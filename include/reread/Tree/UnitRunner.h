@@ -22,10 +22,10 @@ struct RunOptions {
 
 /// What became of one unit.
 struct UnitOutcome {
-  std::string File;   ///< as the user sees it
+  std::string File; ///< as the user sees it
   bool Parsed = false;
-  std::string Error;  ///< one line that says why not, without "reread:"
-  UnitResult Result;  ///< if Parsed; valid without the AST
+  std::string Error; ///< one line that says why not, without "reread:"
+  UnitResult Result; ///< if Parsed; valid without the AST
 };
 
 /// Parses the unit and analyses it. Safe to call from several threads: the
@@ -33,6 +33,10 @@ struct UnitOutcome {
 /// of the parser or the engine is this unit's error and no more.
 UnitOutcome runUnit(const CompileUnit &Unit, const Facts &Known,
                     const RunOptions &Options);
+
+/// Whether a unit crashed in this process. What it left in LLVM's global lists
+/// points to a stack that is gone, so no destructor of a global may run.
+bool anyUnitCrashed();
 
 } // namespace reread
 
