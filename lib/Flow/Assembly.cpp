@@ -61,8 +61,7 @@ void FunctionEngine::assembly(const GCCAsmStmt *A) {
       V.S = Inputs[0];
     else if (!A->isVolatile() && A->getNumInputs() && A->getNumInputs() <= 2 &&
              A->getNumOutputs() == 1)
-      V.S = Symbols.assembly(Unit.interned(Text), Inputs[0], Inputs[1],
-                             Unit.Macros.at(A->getAsmLoc()).PerCpu);
+      V.S = Symbols.assembly(Unit.interned(Text), Inputs[0], Inputs[1]);
     if (!V.S)
       V.S = Symbols.site(A, Current, I + 1);
     store(M, V, E->getExprLoc(), true);

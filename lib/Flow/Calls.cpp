@@ -169,8 +169,11 @@ struct FunctionEngine::Substitution {
     }
     case SymKind::AddrOf:
       return T.addressOf(symbol(N.A));
-    case SymKind::Deref:
-      return T.deref(symbol(N.A));
+    case SymKind::Deref: {
+      Sym M = T.deref(symbol(N.A));
+      E.Unit.copyPointee(X, M);
+      return M;
+    }
     case SymKind::Field:
       return T.field(symbol(N.A), static_cast<const FieldDecl *>(N.Ptr));
     case SymKind::Elem: {
@@ -184,7 +187,7 @@ struct FunctionEngine::Substitution {
       return T.binop(BinaryOperatorKind(N.Int), symbol(N.A), symbol(N.B));
     case SymKind::Asm: {
       Sym B = symbol(N.B);
-      return N.B && !B ? 0 : T.assembly(N.Ptr, symbol(N.A), B, N.Int);
+      return N.B && !B ? 0 : T.assembly(N.Ptr, symbol(N.A), B);
     }
     case SymKind::Result: {
       Sym A = symbol(N.A);
@@ -278,14 +281,13 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
   // Everything that was read before the call has seen what happens in it.
   if (Known.Events.May)
     S.Reads.transform(
-        [&](uint32_t, const Since &Old) { return Old.then(Known.Events); },
+        [&](uint32_t, const LiveRead &Old) {
+          return LiveRead{Old.Mid.then(Known.Events), Old.Held};
+        },
         Arena);
   for (unsigned I = 0; I < Known.Reads.size(); ++I)
-    if (Numbers[I]) {
-      S.Reads.insert(Numbers[I], Known.Reads[I].ToExit, Arena);
-      if (Numbers[I] > MaxLiveReads)
-        S.Reads.erase(Numbers[I] - MaxLiveReads, Arena);
-    }
+    if (Numbers[I])
+      keepAlive(Numbers[I], {Known.Reads[I].ToExit, Reads[Numbers[I]].Locks});
 
   for (unsigned I = 0;
        I < std::min(Known.ParamUses.size(), Args.Values.size()); ++I) {
@@ -354,7 +356,7 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
                              C.Kind, C.Shown},
                      Arena);
     else
-      S.Locks.erase(C.Key, Arena);
+      forgetLock(C.Key, C.Kind);
   }
   if (Known.ReturnsFresh && Site)
     return {Symbols.fresh(Site, Current), 0};

@@ -134,6 +134,14 @@ public:
   /// True if reads of this memory are to be recorded: it is racy, or a caller
   /// may have passed the address of a racy place.
   bool isRecorded(Sym Memory);
+  /// Same for some field of a struct in it.
+  bool hasRecordedField(Sym Memory, clang::QualType T, unsigned Depth = 0);
+  /// What is reached through a pointer may be racy by its type alone.
+  void notePointee(Sym Memory, clang::QualType T);
+  void copyPointee(Sym From, Sym To);
+
+  /// Pointers that are made by a macro for this CPU's own objects.
+  llvm::DenseSet<Sym> OwnCpu;
 
   /// A lock without an argument.
   Sym namedLock(llvm::StringRef Name);
@@ -180,6 +188,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::vector<CallSite>> Callers;
   llvm::DenseSet<const clang::FunctionDecl *> AddressTaken;
   llvm::DenseMap<Sym, Place> PlaceCache;
+  llvm::DenseMap<Sym, const PlaceInfo *> PointeeOf;
   llvm::StringMap<Sym> NamedLocks;
   llvm::StringSet<> Texts;
   std::unique_ptr<Evidence> Out;

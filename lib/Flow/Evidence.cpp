@@ -28,6 +28,10 @@ SourcePoint Evidence::point(SourceLocation L) {
 
 std::string Evidence::placeName(Sym Place) {
   const SymNode &N = Unit.Symbols[Place];
+  const PlaceInfo *Info = Unit.placeOf(Place).Info;
+  if (Info && Info->Given >= 0 &&
+      !Unit.Words.given()[Info->Given].Pointee.empty())
+    return "*" + Unit.Words.given()[Info->Given].Pointee;
   switch (N.Kind) {
   case SymKind::Field: {
     const auto *F = static_cast<const FieldDecl *>(N.Ptr);
@@ -44,9 +48,18 @@ std::string Evidence::placeName(Sym Place) {
 
 LockEvidence Evidence::lock(const FunctionDecl *F, Sym Lock, LockKind Kind) {
   LockEvidence L;
-  llvm::StringRef Text;
-  std::string Printed = Unit.Symbols.print(Lock, F);
-  Text = Printed;
+  // The lock, not what it is made of.
+  SymbolTable &Symbols = Unit.Symbols;
+  Sym Memory = Symbols.deref(Lock);
+  while (Symbols[Memory].Kind == SymKind::Field &&
+         Symbols[Symbols[Memory].A].Kind == SymKind::Field &&
+         Symbols.withoutFirstFields(Memory) !=
+             Memory &&
+         Symbols.withoutFirstFields(Memory) ==
+             Symbols.withoutFirstFields(Symbols[Memory].A))
+    Memory = Symbols[Memory].A;
+  std::string Printed = Symbols.print(Symbols.addressOf(Memory), F);
+  llvm::StringRef Text = Printed;
   Text.consume_front("&");
   L.Lock = Text.str();
   L.Seq = Kind == LockKind::Seq;
@@ -151,8 +164,7 @@ Candidate Evidence::candidate(const FunctionDecl *F, const PairRecord &P,
   if (P.Unpublished)
     C.Kind = ObjectKind::Unpublished;
   else if ((First.PerCpu && Second.PerCpu) ||
-           (Root.Kind == SymKind::Deref &&
-            Symbols[Root.A].Kind == SymKind::Asm && Symbols[Root.A].Int))
+           (Root.Kind == SymKind::Deref && Unit.OwnCpu.count(Root.A)))
     C.Kind = ObjectKind::PerCpu;
   else if (Root.Kind == SymKind::Deref &&
            Symbols[Root.A].Kind == SymKind::Current)

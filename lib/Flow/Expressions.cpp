@@ -191,12 +191,18 @@ Val FunctionEngine::cast(const CastExpr *E) {
     QualType T = Sub->getType();
     Sym M = memory(Sub);
     if (T->isRecordType() && !T->isAtomicType()) {
-      // Read where it is copied to, field by field; as a whole if the place is
-      // the whole struct.
-      if (!M || Symbols.isOwnMemory(M) || !Unit.isRacy(M))
-        return {M ? Symbols.load(M) : Symbols.site(E, Current),
-                M && Symbols.isOwnMemory(M) ? wholeProv(M) : 0};
-      return load(M, E, T, T.isVolatileQualified());
+      if (!M)
+        return unknown(E, 0);
+      if (Symbols.isOwnMemory(M))
+        return {Symbols.load(M), wholeProv(M)};
+      if (Unit.isRecorded(M)) // the place is the whole struct
+        return load(M, E, T, T.isVolatileQualified());
+      if (!Unit.hasRecordedField(M, T))
+        return {Symbols.load(M), 0};
+      // One read of each field; whoever copies the value copies these.
+      Sym Temp = Symbols.temporary(E);
+      copyRecord(Temp, M, T, E, T.isVolatileQualified());
+      return {Symbols.load(Temp), wholeProv(Temp)};
     }
     return load(M, E, T, T.isVolatileQualified() || T->isAtomicType());
   }
@@ -219,8 +225,14 @@ Val FunctionEngine::cast(const CastExpr *E) {
     break;
   }
   Val V = value(Sub);
-  if (E->getType()->isPointerType())
+  if (E->getType()->isPointerType()) {
     V.S = Symbols.castPointer(V.S, E->getType());
+    SymKind Kind = Symbols[V.S].Kind;
+    if (E->getExprLoc().isMacroID() &&
+        (Kind == SymKind::Binop || Kind == SymKind::Asm) &&
+        Unit.Macros.at(E->getExprLoc()).PerCpu)
+      Unit.OwnCpu.insert(V.S);
+  }
   if (E->getCastKind() == CK_IntegralCast && V.P &&
       Symbols[V.S].Kind != SymKind::Binop) {
     unsigned Width = Unit.Context.getIntWidth(E->getType());
@@ -484,6 +496,7 @@ Sym FunctionEngine::memoryUncached(const Expr *E) {
       Val P = value(X->getBase());
       use(P, UseKind::Deref, X->getMemberLoc());
       Base = Symbols.deref(P.S ? P.S : Symbols.site(E, Current));
+      Unit.notePointee(Base, X->getBase()->getType()->getPointeeType());
     } else {
       Base = memory(X->getBase());
     }
@@ -502,7 +515,9 @@ Sym FunctionEngine::memoryUncached(const Expr *E) {
     if (X->getOpcode() == UO_Deref) {
       Val P = value(X->getSubExpr());
       use(P, UseKind::Deref, X->getOperatorLoc());
-      return Symbols.deref(P.S ? P.S : Symbols.site(E, Current));
+      Sym M = Symbols.deref(P.S ? P.S : Symbols.site(E, Current));
+      Unit.notePointee(M, X->getType());
+      return M;
     }
     if (X->isIncrementDecrementOp()) {
       unary(X);
@@ -518,8 +533,10 @@ Sym FunctionEngine::memoryUncached(const Expr *E) {
       return Symbols.element(memory(X->getBase()), Index);
     Val P = value(X->getBase());
     use(P, UseKind::Deref, X->getExprLoc());
-    return Symbols.deref(
+    Sym M = Symbols.deref(
         Symbols.advance(P.S ? P.S : Symbols.site(E, Current, 1), Index));
+    Unit.notePointee(M, X->getType());
+    return M;
   }
   if (const auto *X = dyn_cast<CastExpr>(E))
     return X->getSubExpr()->isGLValue()

@@ -29,7 +29,7 @@ bool FunctionEngine::run() {
   if (!Graph)
     return false;
 
-  NumberOf.assign(Graph->getNumBlockIDs(), 0);
+  NumberOf.assign(Graph->getNumBlockIDs(), Unreached);
   for (const CFGBlock *B : PostOrderCFGView(Graph.get())) {
     NumberOf[B->getBlockID()] = Order.size();
     Order.push_back(B);
@@ -89,7 +89,7 @@ void FunctionEngine::noteConstructed(const Stmt *St) {
 void FunctionEngine::enter() {
   S = State();
   S.Reachable = true;
-  S.Reads.insert(0, Since(), Arena);
+  S.Reads.insert(0, LiveRead(), Arena);
   for (unsigned I = 0; I != F->getNumParams(); ++I)
     S.Memory.insert(Symbols.variable(F->getParamDecl(I)),
                     Val{Symbols.param(I), Provenance.single(paramSource(I))},
@@ -122,27 +122,28 @@ State FunctionEngine::merge(State A, State B, unsigned Number, bool BackEdge) {
         return V;
       },
       Arena);
-  M.Reads = PersistentMap<Since>::merge(
+  auto OnBothSides = [&](uint32_t, const HeldLock *X,
+                         const HeldLock *Y) -> std::optional<HeldLock> {
+    if (!X || !Y)
+      return std::nullopt;
+    HeldLock L = *X;
+    // Held on both sides, but not since the same moment.
+    if (X->Taken != Y->Taken)
+      L.Taken = ~Number;
+    return L;
+  };
+  M.Locks = LockMap::merge(A.Locks, B.Locks, OnBothSides, Arena);
+  M.Reads = PersistentMap<LiveRead>::merge(
       A.Reads, B.Reads,
-      [&](uint32_t K, const Since *X, const Since *Y) -> std::optional<Since> {
+      [&](uint32_t K, const LiveRead *X,
+          const LiveRead *Y) -> std::optional<LiveRead> {
         if (X && Y)
-          return Since{uint8_t(X->Must & Y->Must), uint8_t(X->May | Y->May)};
+          return LiveRead{{uint8_t(X->Mid.Must & Y->Mid.Must),
+                           uint8_t(X->Mid.May | Y->Mid.May)},
+                          LockMap::merge(X->Held, Y->Held, OnBothSides, Arena)};
         if (!X && Old(Reads[K].Memory))
           return std::nullopt;
         return X ? *X : *Y;
-      },
-      Arena);
-  M.Locks = LockMap::merge(
-      A.Locks, B.Locks,
-      [&](uint32_t K, const HeldLock *X,
-          const HeldLock *Y) -> std::optional<HeldLock> {
-        if (!X || !Y)
-          return std::nullopt;
-        HeldLock L = *X;
-        // Held on both sides, but not since the same moment.
-        if (X->Taken != Y->Taken)
-          L.Taken = ~Number;
-        return L;
       },
       Arena);
   M.Published = PersistentMap<bool>::merge(
@@ -158,6 +159,8 @@ State FunctionEngine::stateAtEntry(const CFGBlock &B, unsigned Number) {
     if (!Pred)
       continue;
     unsigned P = NumberOf[Pred->getBlockID()];
+    if (P == Unreached)
+      continue;
     auto Edge = EdgeOut.find({P, Number});
     M = merge(M, Edge != EdgeOut.end() ? Edge->second : Out[P], Number,
               P >= Number);
@@ -267,6 +270,26 @@ static SourceLocation branchLocation(const Stmt *T) {
   return T->getBeginLoc();
 }
 
+static bool isLocal(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->isIncrementDecrementOp())
+    E = U->getSubExpr()->IgnoreParenImpCasts();
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  return V && V->hasLocalStorage();
+}
+
+/// Whether a loop counts: a local runs against a bound, or down to zero. Any
+/// other condition of a loop is a test, of polling loops above all.
+static bool isBound(const Expr *Condition) {
+  const auto *B = dyn_cast<BinaryOperator>(Condition->IgnoreParenImpCasts());
+  if (!B)
+    return isLocal(Condition);
+  return (B->isRelationalOp() || B->getOpcode() == BO_NE) &&
+         (isLocal(B->getLHS()) || isLocal(B->getRHS()));
+}
+
 void FunctionEngine::branch(const CFGBlock &B) {
   const Stmt *T = B.getTerminatorStmt();
   if (!T || B.getTerminator().getKind() != CFGTerminator::StmtBranch)
@@ -281,7 +304,7 @@ void FunctionEngine::branch(const CFGBlock &B) {
   Val V = value(Condition);
   bool Loop = isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(T);
   UseRecord R;
-  R.Kind = Loop ? UseKind::LoopBound : UseKind::Test;
+  R.Kind = Loop && isBound(Condition) ? UseKind::LoopBound : UseKind::Test;
   R.At = Condition->getExprLoc();
   R.Mask = V.Mask;
   R.Diagnostic = Unit.Macros.at(branchLocation(T)).Diagnostic;
@@ -321,6 +344,6 @@ void FunctionEngine::refine(const CFGBlock &B, Val Condition) {
 
 void FunctionEngine::leave() {
   ExitOf.assign(Reads.size(), Since());
-  S.Reads.forEach([&](uint32_t K, const Since &Mid) { ExitOf[K] = Mid; });
+  S.Reads.forEach([&](uint32_t K, const LiveRead &R) { ExitOf[K] = R.Mid; });
   LocksAtExit = S.Locks;
 }

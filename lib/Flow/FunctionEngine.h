@@ -41,7 +41,7 @@ public:
 private:
   /// More live reads than this are in no function that people write.
   static constexpr unsigned MaxLiveReads = 512, MaxReadsOfPlace = 12;
-  static constexpr unsigned MaxVisits = 5;
+  static constexpr unsigned MaxVisits = 5, Unreached = ~0u;
 
   // FunctionEngine.cpp: the walk over the CFG.
   void enter();
@@ -61,13 +61,14 @@ private:
   uint32_t readNumber(const clang::Stmt *E, unsigned Ordinal);
   Since sinceEntry() const;
   Val recordRead(uint32_t Read, Since FromEntry);
+  void keepAlive(uint32_t Read, LiveRead Live);
   void pairUp(uint32_t Second, Since FromEntry);
   void store(Sym Memory, Val V, clang::SourceLocation At, bool Marked,
              bool Always = true, bool CountUse = true);
   Prov wholeProv(Sym Memory) const;
   void storeOwn(Sym Memory, Val V);
   void copyRecord(Sym To, Sym From, clang::QualType T, const clang::Expr *E,
-                  unsigned Depth = 0);
+                  bool Marked = false, unsigned Depth = 0);
   void assign(Sym Memory, clang::QualType T, Val V, const clang::Expr *E,
               bool Marked);
   void use(Prov P, UseRecord R);
@@ -126,6 +127,7 @@ private:
   void takeLock(Sym Address, LockKind Kind, const void *Site);
   uint32_t lockSite(const void *Site);
   void dropLock(Sym Address, LockKind Kind);
+  void forgetLock(Sym Key, LockKind Kind);
   Sym lockKey(Sym Address);
   Sym lockOf(const FunctionFact &R, const Arguments &Args);
   void declaredExclusive(const clang::Stmt *S);
@@ -139,7 +141,7 @@ private:
   const clang::FunctionDecl *F;
   std::unique_ptr<clang::CFG> Graph;
   std::vector<const clang::CFGBlock *> Order; ///< reverse post-order
-  std::vector<unsigned> NumberOf;             ///< by block id
+  std::vector<unsigned> NumberOf;             ///< by block id; Unreached
   std::vector<State> In, Out;
   /// Differs from Out on the edges of a branch on a trylock.
   llvm::DenseMap<std::pair<unsigned, unsigned>, State> EdgeOut;

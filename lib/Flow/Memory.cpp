@@ -72,18 +72,22 @@ Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
 }
 
 Since FunctionEngine::sinceEntry() const {
-  const Since *Entry = S.Reads.find(0);
-  return Entry ? *Entry : Since();
+  const LiveRead *Entry = S.Reads.find(0);
+  return Entry ? Entry->Mid : Since();
 }
 
 Val FunctionEngine::recordRead(uint32_t Read, Since FromEntry) {
   Reads[Read].Locks = S.Locks;
   Reads[Read].FromEntry = sinceEntry().then(FromEntry);
   pairUp(Read, FromEntry);
-  S.Reads.insert(Read, Since(), Arena);
+  keepAlive(Read, {Since(), S.Locks});
+  return {0, Provenance.single(readSource(Read))};
+}
+
+void FunctionEngine::keepAlive(uint32_t Read, LiveRead Live) {
+  S.Reads.insert(Read, Live, Arena);
   if (Read > MaxLiveReads)
     S.Reads.erase(Read - MaxLiveReads, Arena);
-  return {0, Provenance.single(readSource(Read))};
 }
 
 void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
@@ -94,8 +98,8 @@ void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
   unsigned Begin =
       Same.size() > MaxReadsOfPlace ? Same.size() - MaxReadsOfPlace : 0;
   for (uint32_t First : llvm::ArrayRef(Same).drop_front(Begin)) {
-    const Since *Mid = S.Reads.find(First);
-    if (!Mid)
+    const LiveRead *Live = S.Reads.find(First);
+    if (!Live)
       continue;
     // Both in one call: the callee has reported it.
     if (R.Call && Reads[First].Call == R.Call)
@@ -103,15 +107,16 @@ void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
     PairRecord P;
     P.First = First;
     P.Second = Second;
-    P.Mid = Mid->then(FromEntry);
-    P.Exclusive = S.Locks.find(Symbols.withoutFirstFields(R.Memory)) != nullptr;
+    P.Mid = Live->Mid.then(FromEntry);
+    const HeldLock *Declared = S.Locks.find(R.Memory);
+    P.Exclusive = Declared && Declared->Declared && Live->Held.find(R.Memory);
     const SymNode &Object = Symbols[Symbols.root(R.Memory)];
     P.Unpublished = Object.Kind == SymKind::Deref &&
                     Symbols[Object.A].Kind == SymKind::Fresh &&
                     !S.Published.find(Object.A);
-    Reads[First].Locks.forEach([&](uint32_t K, const HeldLock &L) {
+    Live->Held.forEach([&](uint32_t K, const HeldLock &L) {
       const HeldLock *Now = R.Locks.find(K);
-      if (Now && Now->Taken == L.Taken)
+      if (Now && Now->Taken == L.Taken && !L.Declared)
         P.HeldAcross.push_back({L.Shown, L.Kind});
     });
     Pairs.push_back(std::move(P));
@@ -168,11 +173,11 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
     return;
   S.Memory.insert(Memory, V, Arena);
   for (uint32_t Read : ReadsOf.lookup(Memory))
-    if (const Since *Mid = S.Reads.find(Read)) {
-      Since New = *Mid;
+    if (const LiveRead *Live = S.Reads.find(Read)) {
+      LiveRead New = *Live;
       if (Always)
-        New.Must |= Since::Written;
-      New.May |= Since::Written;
+        New.Mid.Must |= Since::Written;
+      New.Mid.May |= Since::Written;
       S.Reads.insert(Read, New, Arena);
     }
   if (!Recording)
@@ -195,7 +200,7 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
 
 /// Copies what is known, field by field; a racy field is read by it.
 void FunctionEngine::copyRecord(Sym To, Sym From, QualType T, const Expr *E,
-                                unsigned Depth) {
+                                bool Marked, unsigned Depth) {
   if (!To || !From || Depth > 3)
     return;
   if (Symbols.isOwnMemory(From)) {
@@ -227,13 +232,11 @@ void FunctionEngine::copyRecord(Sym To, Sym From, QualType T, const Expr *E,
     Sym Part = Symbols.field(From, Field);
     ++Ordinal;
     if (Field->getType()->isRecordType() && !Unit.isRacy(Part))
-      copyRecord(Symbols.field(To, Field), Part, Field->getType(), E,
+      copyRecord(Symbols.field(To, Field), Part, Field->getType(), E, Marked,
                  Depth + 1);
-    else if (Unit.isRacy(Part))
+    else if (Unit.isRecorded(Part))
       store(Symbols.field(To, Field),
-            load(Part, E, Field->getType(), false,
-                 Ordinal + (Field->getParent()->field_empty() ? 0 : 1) +
-                     1000 * Depth),
+            load(Part, E, Field->getType(), Marked, Ordinal + 1000 * Depth),
             E->getExprLoc(), false);
   }
 }
@@ -305,9 +308,9 @@ void FunctionEngine::escape(Val V, Val Unknown) {
 
 void FunctionEngine::happened(uint8_t Events) {
   S.Reads.transform(
-      [&](uint32_t, const Since &Old) {
-        Since New = Old;
-        New.happened(Events);
+      [&](uint32_t, const LiveRead &Old) {
+        LiveRead New = Old;
+        New.Mid.happened(Events);
         return New;
       },
       Arena);

@@ -35,7 +35,21 @@ void FunctionEngine::dropLock(Sym Address, LockKind Kind) {
   Sym Key = lockKey(Address);
   if (Recording && !S.Locks.find(Key))
     Dropped.push_back({Key, Address, Kind});
+  forgetLock(Key, Kind);
+}
+
+void FunctionEngine::forgetLock(Sym Key, LockKind Kind) {
   S.Locks.erase(Key, Arena);
+  // A sequence count is dropped to retry: what was read before is thrown away.
+  if (Kind == LockKind::Seq)
+    return;
+  S.Reads.transform(
+      [&](uint32_t, const LiveRead &Old) {
+        LiveRead New = Old;
+        New.Held.erase(Key, Arena);
+        return New;
+      },
+      Arena);
 }
 
 static Val argumentOf(int Index, llvm::ArrayRef<Val> Values, Val This) {
@@ -327,7 +341,13 @@ void FunctionEngine::declaredExclusive(const Stmt *St) {
   Sym Address = value(E).S;
   if (!Address)
     return;
-  for (Sym K : {lockKey(Address), Symbols.deref(Address)})
-    if (K && !S.Locks.find(K))
-      S.Locks.insert(K, {lockSite(F), LockKind::Exclusive, Address}, Arena);
+  // A lock is a struct; what is not is the place that is accessed.
+  bool Lock = E->IgnoreParenImpCasts()
+                  ->getType()
+                  ->getPointeeType()
+                  ->isRecordType();
+  Sym Key = Lock ? lockKey(Address) : Symbols.deref(Address);
+  if (!S.Locks.find(Key))
+    S.Locks.insert(Key, {lockSite(F), LockKind::Exclusive, Address, !Lock},
+                   Arena);
 }

@@ -49,6 +49,7 @@ struct HeldLock {
   uint32_t Taken = 0; ///< number of the site; another one: dropped in between
   LockKind Kind = LockKind::Exclusive;
   Sym Shown = 0; ///< the lock's address, as the function names it
+  bool Declared = false; ///< no lock: a place declared exclusive
   bool operator==(const HeldLock &O) const {
     return Taken == O.Taken && Kind == O.Kind && Shown == O.Shown;
   }
@@ -56,9 +57,18 @@ struct HeldLock {
 
 using LockMap = PersistentMap<HeldLock>;
 
+/// A read that may still pair up with a later one.
+struct LiveRead {
+  Since Mid;
+  LockMap Held; ///< ever since the read
+  bool operator==(const LiveRead &O) const {
+    return Mid == O.Mid && Held == O.Held;
+  }
+};
+
 struct State {
   PersistentMap<Val> Memory;  ///< by Sym: what this function stored there
-  PersistentMap<Since> Reads; ///< by read number; 0 is the function's entry
+  PersistentMap<LiveRead> Reads; ///< by number; 0 is the function's entry
   LockMap Locks;              ///< by Sym of the lock's memory, or of its value
   PersistentMap<bool> Published; ///< by Sym: own objects that others may know
   bool Reachable = false;

@@ -82,7 +82,7 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
 
   uint32_t Asserted = LockSites.lookup(F);
   LocksAtExit.forEach([&](uint32_t K, const HeldLock &L) {
-    if (!Symbols[K].Local && L.Taken != Asserted)
+    if (!Symbols[K].Local && L.Taken != Asserted && !L.Declared)
       Out->Taken.push_back({K, Symbols[L.Shown].Local ? K : L.Shown, L.Kind});
   });
   for (const Summary::LockChange &L : Dropped)

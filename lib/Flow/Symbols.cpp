@@ -163,12 +163,11 @@ Sym SymbolTable::binop(BinaryOperatorKind Op, Sym L, Sym R) {
   return make({.Kind = SymKind::Binop, .A = L, .B = R, .Int = Op});
 }
 
-Sym SymbolTable::assembly(const void *Text, Sym A, Sym B, bool PerCpu) {
+Sym SymbolTable::assembly(const void *Text, Sym A, Sym B) {
   return A ? make({.Kind = SymKind::Asm,
                    .A = A,
                    .B = B,
-                   .Ptr = Text,
-                   .Int = PerCpu})
+                   .Ptr = Text})
            : 0;
 }
 
@@ -230,7 +229,10 @@ std::string SymbolTable::printBase(Sym Memory, const FunctionDecl *F) const {
   if (Nodes[N.A].Kind == SymKind::Param &&
       Nodes[N.A].Int == ThisParam)
     return "this->";
-  return print(N.A, F) + "->";
+  std::string Pointer = print(N.A, F);
+  if (llvm::StringRef(Pointer).starts_with("&"))
+    return Pointer.substr(1) + ".";
+  return Pointer + "->";
 }
 
 std::string SymbolTable::printMemory(const SymNode &N,
@@ -299,6 +301,12 @@ std::string SymbolTable::print(Sym S, const FunctionDecl *F) const {
   case SymKind::Func:
     return static_cast<const FunctionDecl *>(N.Ptr)->getNameAsString();
   case SymKind::Binop:
+    // An offset is added to an address: people name the latter.
+    if (Nodes[N.B].Kind == SymKind::AddrOf)
+      return print(N.B, F);
+    if (Nodes[N.A].Kind == SymKind::AddrOf &&
+        Nodes[N.B].Kind != SymKind::Const)
+      return print(N.A, F);
     return print(N.A, F) + " " +
            BinaryOperator::getOpcodeStr(BinaryOperatorKind(N.Int)).str() + " " +
            print(N.B, F);

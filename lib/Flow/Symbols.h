@@ -35,7 +35,7 @@ enum class SymKind : uint8_t {
   Const,  ///< Int
   Func,   ///< Ptr: the function
   Binop,  ///< A, B, Int: opcode
-  Asm,    ///< inputs A and B through the asm text Ptr; Int: this CPU's own
+  Asm,    ///< inputs A and B through the asm text Ptr
   Site,   ///< an unknown value, made at statement Ptr
   Fresh,  ///< the address of an object allocated at statement Ptr
   Phi,    ///< whatever A's memory holds where block Int's paths meet
@@ -90,7 +90,7 @@ public:
   Sym field(Sym Memory, const clang::FieldDecl *F);
   Sym element(Sym Memory, Sym Index);
   Sym binop(clang::BinaryOperatorKind Op, Sym L, Sym R);
-  Sym assembly(const void *Text, Sym A, Sym B, bool PerCpu);
+  Sym assembly(const void *Text, Sym A, Sym B);
   Sym result(const clang::FunctionDecl *F, Sym A);
   Sym site(const void *Where, uint32_t Block, unsigned Ordinal = 0);
   Sym fresh(const clang::Stmt *Where, uint32_t Block);

@@ -252,6 +252,9 @@ UnitEngine::Place UnitEngine::findPlace(Sym Memory) {
       static const PlaceInfo Accessed;
       Found = {&Accessed, M};
     }
+    if (!Found.Info)
+      if (const PlaceInfo *Pointee = PointeeOf.lookup(M))
+        Found = {Pointee, M};
     if (Found.Info)
       return Found;
     if (N.Kind != SymKind::Field && N.Kind != SymKind::Elem)
@@ -286,6 +289,34 @@ bool UnitEngine::isRecorded(Sym Memory) {
   }
   const SymNode &N = Symbols[Memory];
   return N.Kind == SymKind::Deref && Symbols[N.A].Kind == SymKind::Param;
+}
+
+bool UnitEngine::hasRecordedField(Sym Memory, QualType T, unsigned Depth) {
+  constexpr unsigned MaxDepth = 3;
+  const RecordDecl *R = T->getAsRecordDecl();
+  if (!R || !(R = R->getDefinition()) || Depth > MaxDepth)
+    return false;
+  return llvm::any_of(R->fields(), [&](const FieldDecl *Field) {
+    Sym Part = Symbols.field(Memory, Field);
+    return isRecorded(Part) ||
+           hasRecordedField(Part, Field->getType(), Depth + 1);
+  });
+}
+
+void UnitEngine::notePointee(Sym Memory, QualType T) {
+  if (!HasPointeeFacts || !Memory || Symbols.isOwnMemory(Memory))
+    return;
+  if (const PlaceInfo *P = Words.pointee(T))
+    if (PointeeOf.insert({Memory, P}).second)
+      PlaceCache.clear();
+}
+
+void UnitEngine::copyPointee(Sym From, Sym To) {
+  if (!HasPointeeFacts || !To || Symbols.isOwnMemory(To))
+    return;
+  if (const PlaceInfo *P = PointeeOf.lookup(From))
+    if (PointeeOf.insert({To, P}).second)
+      PlaceCache.clear();
 }
 
 Sym UnitEngine::namedLock(llvm::StringRef Name) {

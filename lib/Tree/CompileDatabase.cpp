@@ -1,4 +1,4 @@
-//===-- CompileDatabase.cpp - the units of a tree and how to compile them ===//
+//===-- CompileDatabase.cpp - units and how to compile them --------------===//
 //
 // Part of the reread project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -6,22 +6,18 @@
 //===----------------------------------------------------------------------===//
 //
 // Finds an operation that reads a racy place twice and carries both values to
-// where they matter. Runs the linear engine over the whole unit, from the callback
-// for its root declaration: any other callback that sees a whole unit, the one
-// for its end included, makes the analyzer explore paths.
-//
-// The steps are shown as event pieces of a path. They are handed to the
-// consumers directly, since a basic bug report can only carry notes, which HTML
-// does not number.
+// where they matter. Runs the linear engine over the whole unit, from the
+// callback for its root declaration: any other callback that sees a whole unit,
+// the one for its end included, makes the analyzer explore paths.
 //
 //===----------------------------------------------------------------------===//
 
 #include "DoubleReadChecker.h"
+#include "PathReport.h"
 #include "reread/Facts/FactsFile.h"
 #include "reread/Flow/UnitAnalysis.h"
 #include "reread/Rules/Finding.h"
 #include "reread/Rules/Merge.h"
-#include "clang/Analysis/PathDiagnostic.h"
 #include "clang/StaticAnalyzer/Core/AnalyzerOptions.h"
 #include "clang/StaticAnalyzer/Core/BugReporter/BugReporter.h"
 #include "clang/StaticAnalyzer/Core/Checker.h"
@@ -46,10 +42,6 @@ public:
 
   void checkASTDecl(const TranslationUnitDecl *TU, AnalysisManager &Mgr,
                     BugReporter &BR) const;
-
-private:
-  llvm::Error loadFacts(ASTContext &Context, reread::Facts &Known) const;
-  void report(const Finding &F, ASTContext &Context, BugReporter &BR) const;
 };
 
 /// The sets that `auto` stands for. A macro of the command line is known to
@@ -57,8 +49,7 @@ private:
 std::vector<std::string> automaticSets(ASTContext &Context) {
   std::vector<std::string> Sets;
   auto Kernel = Context.Idents.find("__KERNEL__");
-  if (Kernel != Context.Idents.end() &&
-      Kernel->second->hadMacroDefinition())
+  if (Kernel != Context.Idents.end() && Kernel->second->hadMacroDefinition())
     Sets.push_back("linux");
   if (Context.getLangOpts().CPlusPlus)
     Sets.push_back("cxx");
@@ -111,33 +102,7 @@ void DoubleReadChecker::checkASTDecl(const TranslationUnitDecl *TU,
   Findings.finish();
   for (const Finding &F : rank(Findings.judgeFrom(0)))
     if (!F.Dismissed && F.Tier <= unsigned(Tier))
-      report(F, Context, BR);
-}
-
-void DoubleReadChecker::report(const Finding &F, ASTContext &Context,
-                               BugReporter &BR) const {
-  const SourceManager &SM = Context.getSourceManager();
-  auto Location = [&](const SourcePoint &P) {
-    return PathDiagnosticLocation(SourceLocation::getFromRawEncoding(P.Raw),
-                                  SM);
-  };
-  auto Piece = [&](const SourcePoint &At, llvm::StringRef Text) {
-    return std::make_shared<PathDiagnosticEventPiece>(Location(At), Text,
-                                                      /*addPosRange=*/false);
-  };
-  const SourcePoint &Second = F.What.Second.At;
-  const Decl *Function = Context.getTranslationUnitDecl();
-  for (PathDiagnosticConsumer *Consumer : BR.getPathDiagnosticConsumers()) {
-    auto D = std::make_unique<PathDiagnostic>(
-        CheckerName, Function, "Double read", F.Message, F.Message,
-        "Concurrency", Location(Second), Function, Function,
-        std::make_unique<FilesToLineNumsMap>());
-    for (const Note &N : F.Notes)
-      if (N.At.Raw)
-        D->getActivePath().push_back(Piece(N.At, N.Text));
-    D->setEndOfPath(Piece(Second, F.Message));
-    Consumer->HandlePathDiagnostic(std::move(D));
-  }
+      reportAsPath(F, CheckerName, Context, BR);
 }
 
 static void registerChecker(CheckerManager &Mgr) {
@@ -145,13 +110,19 @@ static void registerChecker(CheckerManager &Mgr) {
   const AnalyzerOptions &Options = Mgr.getAnalyzerOptions();
   Checker->Facts = Options.getCheckerStringOption(Checker, "Facts");
   Checker->Racy = Options.getCheckerStringOption(Checker, "Racy");
-  Checker->PageTables = Options.getCheckerBooleanOption(Checker, "PageTables");
 
   // The driver turns the analyzer's own checks of options off.
   llvm::StringRef Tier = Options.getCheckerStringOption(Checker, "Tier");
   if (Tier.getAsInteger(10, Checker->Tier) || Checker->Tier < 1 ||
       Checker->Tier > 3) {
     Mgr.reportInvalidCheckerOptionValue(Checker, "Tier", "1, 2 or 3");
+    Checker->Usable = false;
+  }
+  llvm::StringRef PageTables =
+      Options.getCheckerStringOption(Checker, "PageTables");
+  Checker->PageTables = PageTables == "true";
+  if (!Checker->PageTables && PageTables != "false") {
+    Mgr.reportInvalidCheckerOptionValue(Checker, "PageTables", "true or false");
     Checker->Usable = false;
   }
   reread::Facts Known;
@@ -164,7 +135,8 @@ static void registerChecker(CheckerManager &Mgr) {
   }
   if (llvm::Error E = addOptionFacts("", Checker->Racy, nullptr, Known)) {
     Mgr.reportInvalidCheckerOptionValue(Checker, "Racy",
-                                        llvm::toString(std::move(E)));
+                                        "places without a mistake: " +
+                                            llvm::toString(std::move(E)));
     Checker->Usable = false;
   }
 }
@@ -185,11 +157,13 @@ void reread::registerDoubleRead(CheckerRegistry &Registry) {
                             "Racy places, joined by ',': STRUCT.FIELD, GLOBAL "
                             "or *TYPE",
                             "released");
-  // A string, so that a value that is no number reaches the check above.
+  // Strings, so that a value that is no number, or neither true nor false,
+  // reaches the checks above.
   Registry.addCheckerOption("string", CheckerName, "Tier", "2",
                             "Report findings of tiers 1 to this one (1-3)",
                             "released");
-  Registry.addCheckerOption("bool", CheckerName, "PageTables", "false",
-                            "Report repeated calls of page-table getters too",
+  Registry.addCheckerOption("string", CheckerName, "PageTables", "false",
+                            "Report repeated calls of page-table getters too "
+                            "(true or false)",
                             "released");
 }
