@@ -150,7 +150,7 @@ const PlaceInfo *Vocabulary::fromFacts(const ValueDecl *D) {
   return nullptr;
 }
 
-static bool isStdAtomic(QualType T) {
+bool Vocabulary::isStdAtomic(QualType T) {
   const auto *R = T->getAsCXXRecordDecl();
   return R && R->isInStdNamespace() && R->getIdentifier() &&
          R->getName().starts_with("atomic");

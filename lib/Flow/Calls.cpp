@@ -105,7 +105,13 @@ Val FunctionEngine::invoke(const FunctionDecl *Callee, Arguments &Args,
     return *V;
   if (const Summary *Known = Unit.summary(Callee))
     return apply(*Known, Callee, Args, Site, At);
-  return opaqueCall(Callee, Args, Site, At);
+  if (!Unit.inProgress(Callee))
+    return opaqueCall(Callee, Args, Site, At);
+  // A recursive call: the next round knows what becomes of the arguments.
+  Prov P = Args.This.P;
+  for (const Val &V : Args.Values)
+    P = Provenance.join(P, V.P);
+  return unknown(Site, P);
 }
 
 Val FunctionEngine::opaqueCall(const FunctionDecl *Callee, Arguments &Args,

@@ -123,6 +123,7 @@ public:
   /// Of a function with a body that may be looked into; null otherwise, and
   /// while the function itself is being analysed for the first time.
   const Summary *summary(const clang::FunctionDecl *F);
+  bool inProgress(const clang::FunctionDecl *F) const;
 
   /// The racy place that the memory is, or is a part of.
   struct Place {
@@ -182,6 +183,8 @@ private:
   struct Entry {
     std::unique_ptr<Summary> Done;
     bool Running = false, Recursive = false;
+    /// Made while a function that it calls was still being analysed.
+    bool Provisional = false;
   };
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Entry>> Summaries;
   llvm::MapVector<const clang::FunctionDecl *, Reach> Reached;
@@ -193,7 +196,9 @@ private:
   llvm::StringSet<> Texts;
   std::unique_ptr<Evidence> Out;
   bool HasPointeeFacts = false;
-  unsigned Depth = 0;
+  /// Functions being analysed, each called by the one before.
+  llvm::SmallVector<const clang::FunctionDecl *, 32> Stack;
+  llvm::SmallVector<const clang::FunctionDecl *, 8> ProvisionalOnes;
 };
 
 } // namespace reread

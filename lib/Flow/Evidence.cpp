@@ -155,7 +155,8 @@ Candidate Evidence::candidate(const FunctionDecl *F, const PairRecord &P,
   }
   if (!T.isNull()) {
     C.Type = T.getAsString();
-    C.Scalar = T->isScalarType() || T->isAtomicType();
+    C.Atomic = T->isAtomicType() || Vocabulary::isStdAtomic(T);
+    C.Scalar = T->isScalarType() || T->isAtomicType() || C.Atomic;
     C.RcuPointer = isRcuPointer(T);
     C.Volatile = T.isVolatileQualified();
   }

@@ -195,7 +195,7 @@ Val FunctionEngine::cast(const CastExpr *E) {
         return unknown(E, 0);
       if (Symbols.isOwnMemory(M))
         return {Symbols.load(M), wholeProv(M)};
-      if (Unit.isRecorded(M)) // the place is the whole struct
+      if (Unit.isRacy(M)) // the place is the whole struct
         return load(M, E, T, T.isVolatileQualified());
       if (!Unit.hasRecordedField(M, T))
         return {Symbols.load(M), 0};

@@ -165,8 +165,7 @@ State FunctionEngine::stateAtEntry(const CFGBlock &B, unsigned Number) {
     M = merge(M, Edge != EdgeOut.end() ? Edge->second : Out[P], Number,
               P >= Number);
   }
-  // Older states are kept in, so that the states can only settle.
-  return merge(In[Number], M, Number, false);
+  return M;
 }
 
 void FunctionEngine::transfer(const CFGBlock &B, unsigned Number) {

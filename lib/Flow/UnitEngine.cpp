@@ -198,41 +198,56 @@ const Summary *UnitEngine::summary(const FunctionDecl *Fn) {
   // The deepest chains of calls are cut rather than followed off the stack.
   constexpr unsigned MaxDepth = 100;
   const FunctionDecl *Body = nullptr;
-  if (!Fn->hasBody(Body) || Body->isDependentContext() || Depth > MaxDepth)
+  if (!Fn->hasBody(Body) || Body->isDependentContext() ||
+      Stack.size() > MaxDepth)
     return nullptr;
   auto &Slot = Summaries[Body];
   if (!Slot)
     Slot = std::make_unique<Entry>();
   Entry &E = *Slot;
-  if (E.Running) {
+  if (E.Running && !E.Done) {
+    // Whoever is between here and the call knows only half of it.
     E.Recursive = true;
-    return E.Done.get();
+    for (const FunctionDecl *Between :
+         llvm::make_range(llvm::find(Stack, Body) + 1, Stack.end()))
+      Summaries[Between]->Provisional = true;
+    return nullptr;
   }
   if (E.Done)
     return E.Done.get();
   E.Running = true;
-  ++Depth;
-  // A recursive function is analysed once more, with what the first round has
-  // found out about its own calls.
-  for (unsigned Round = 0; Round < 2; ++Round) {
+  Stack.push_back(Body);
+  unsigned Waiting = ProvisionalOnes.size();
+  for (bool Final = false; !Final;) {
     FunctionEngine Engine(*this, Body);
     if (!Engine.run()) {
       E.Done = std::make_unique<Summary>();
       break;
     }
     std::unique_ptr<Summary> New = Engine.summarize();
-    bool Last = Round == 1 || !E.Recursive;
-    if (Last) {
+    // A recursive function is analysed once more, with what the first round has
+    // found out about its own calls.
+    Final = !E.Recursive || E.Done;
+    if (E.Provisional)
+      ProvisionalOnes.push_back(Body);
+    else if (Final)
       Out->add(Body, Engine);
-      E.Done = std::move(New);
-      break;
-    }
     E.Done = std::move(New);
-    Callers.erase(Body->getCanonicalDecl());
+    Final |= E.Provisional;
+    while (!Final && ProvisionalOnes.size() > Waiting) {
+      Entry &Other = *Summaries[ProvisionalOnes.pop_back_val()];
+      Other.Done.reset();
+      Other.Provisional = Other.Recursive = false;
+    }
   }
-  --Depth;
+  Stack.pop_back();
   E.Running = false;
   return E.Done.get();
+}
+
+bool UnitEngine::inProgress(const FunctionDecl *Fn) const {
+  const FunctionDecl *Body = nullptr;
+  return Fn->hasBody(Body) && llvm::is_contained(Stack, Body);
 }
 
 UnitEngine::Place UnitEngine::findPlace(Sym Memory) {

@@ -163,7 +163,7 @@ struct Twice {
 struct Defaulted {
   Object &O;
   int A = O.X;
-  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'X' of 'O' is read again here; its two values are stored to 'this->A' and 'this->B'
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'X' of '{{(this->)?O}}' is read again here; its two values are stored to 'this->A' and 'this->B'
   int B = O.X;
   Defaulted(Object &O) : O(O) {}
 };
@@ -171,7 +171,7 @@ struct Defaulted {
 struct Delegating {
   int A, B;
   Delegating(int A, int B) : A(A), B(B) {}
-  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'X' of 'O' is read again here
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'X' of 'O' is read again here; its two values are stored to 'this->A' and 'this->B'
   Delegating(Object &O) : Delegating(O.X, O.X) {}
 };
 
@@ -180,6 +180,19 @@ struct Derived : Pair {
   // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'X' of 'O' is read again here
   Derived(Object &O) : Pair{O.X, 0}, C(O.X) {}
 };
+
+struct WithMember {
+  Snapshot S;
+  int C;
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'X' of 'O' is read again here; its two values are stored to 'this->S.A' and 'this->C'
+  WithMember(Object &O) : S(O.X, 0), C(O.X) {}
+};
+
+void member_of_constructed_member(Object &P) {
+  WithMember M(P);
+  report(M.S.a());
+  note(M.S.a());
+}
 
 struct Own {
   int X REREAD_RACY;
@@ -367,7 +380,7 @@ void free_operator(Object &P) {
   note(P.X);
 }
 
-// Pointers to members.
+// Which field a pointer to member means is not known.
 
 void pointer_to_member(Object &P) {
   int Object::*Field = &Object::X;

@@ -56,16 +56,28 @@ std::vector<std::string> automaticSets(ASTContext &Context) {
   return Sets;
 }
 
-llvm::SmallVector<llvm::StringRef, 4> split(llvm::StringRef List, char At) {
+/// Splits a list at its single colons: a comma would end the option for the
+/// analyzer, and two colons belong to a name of C++.
+llvm::SmallVector<llvm::StringRef, 4> split(llvm::StringRef List) {
   llvm::SmallVector<llvm::StringRef, 4> Items;
-  List.split(Items, At, -1, /*KeepEmpty=*/false);
+  size_t Start = 0, At = 0;
+  while ((At = List.find(':', At)) != llvm::StringRef::npos) {
+    size_t End = std::min(List.find_first_not_of(':', At), List.size());
+    if (End - At == 1) {
+      Items.push_back(List.slice(Start, At));
+      Start = End;
+    }
+    At = End;
+  }
+  Items.push_back(List.substr(Start));
+  llvm::erase(Items, "");
   return Items;
 }
 
 /// Adds the facts of the options; `auto` only if Context is known.
 llvm::Error addOptionFacts(llvm::StringRef Files, llvm::StringRef Racy,
                            ASTContext *Context, reread::Facts &Known) {
-  for (llvm::StringRef Item : split(Files, ':')) {
+  for (llvm::StringRef Item : split(Files)) {
     if (Item != "auto") {
       if (llvm::Error E = addFacts(Item, Known))
         return E;
@@ -75,7 +87,7 @@ llvm::Error addOptionFacts(llvm::StringRef Files, llvm::StringRef Racy,
           return E;
     }
   }
-  for (llvm::StringRef Place : split(Racy, ','))
+  for (llvm::StringRef Place : split(Racy))
     if (llvm::Error E = addRacy(Place, Known))
       return E;
   return llvm::Error::success();
@@ -154,7 +166,7 @@ void reread::registerDoubleRead(CheckerRegistry &Registry) {
       "where __KERNEL__ is defined and 'cxx' in C++",
       "released");
   Registry.addCheckerOption("string", CheckerName, "Racy", "",
-                            "Racy places, joined by ',': STRUCT.FIELD, GLOBAL "
+                            "Racy places, joined by ':': STRUCT.FIELD, GLOBAL "
                             "or *TYPE",
                             "released");
   // Strings, so that a value that is no number, or neither true nor false,

@@ -68,6 +68,7 @@ public:
   const std::vector<GroupFact> &attributeGroups() const { return Groups; }
 
 
+  static bool isStdAtomic(clang::QualType T);
   /// "struct" of "struct.field": the tag, typedef name, or nearest named
   /// struct around it.
   static std::string structName(const clang::FieldDecl *F);

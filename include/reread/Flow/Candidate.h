@@ -105,6 +105,7 @@ struct Candidate {
   std::string Object; ///< access path of the object; empty for a global
   std::string Type;   ///< of the place
   bool BitField = false, Scalar = true, RcuPointer = false, Volatile = false;
+  bool Atomic = false; ///< by its type, of C11 or the standard library
   bool PageTableEntry = false; ///< both came from page-table getters
   ObjectKind Kind = ObjectKind::Shared;
   std::string Function; ///< the operation: both reads happen in its calls
