@@ -154,7 +154,7 @@ State FunctionEngine::merge(State A, State B, unsigned Number, bool BackEdge) {
 }
 
 State FunctionEngine::stateAtEntry(const CFGBlock &B, unsigned Number) {
-  State M;
+  llvm::SmallVector<State, 4> Forward, Back;
   for (const CFGBlock *Pred : B.preds()) {
     if (!Pred)
       continue;
@@ -162,9 +162,20 @@ State FunctionEngine::stateAtEntry(const CFGBlock &B, unsigned Number) {
     if (P == Unreached)
       continue;
     auto Edge = EdgeOut.find({P, Number});
-    M = merge(M, Edge != EdgeOut.end() ? Edge->second : Out[P], Number,
-              P >= Number);
+    (P >= Number ? Back : Forward)
+        .push_back(Edge != EdgeOut.end() ? Edge->second : Out[P]);
   }
+  // In pairs, so that what one of many cases brings in is not looked at again
+  // for every other case.
+  while (Forward.size() > 1) {
+    unsigned Half = (Forward.size() + 1) / 2;
+    for (unsigned I = 0; I + Half < Forward.size(); ++I)
+      Forward[I] = merge(Forward[I], Forward[I + Half], Number, false);
+    Forward.truncate(Half);
+  }
+  State M = Forward.empty() ? State() : Forward.front();
+  for (const State &Loop : Back)
+    M = merge(M, Loop, Number, true);
   return M;
 }
 

@@ -41,6 +41,7 @@ public:
 private:
   /// More live reads than this are in no function that people write.
   static constexpr unsigned MaxLiveReads = 512, MaxReadsOfPlace = 12;
+  static constexpr unsigned MaxPairsOfPlace = 60;
   static constexpr unsigned MaxVisits = 5, Unreached = ~0u;
 
   // FunctionEngine.cpp: the walk over the CFG.
@@ -157,6 +158,7 @@ private:
   std::vector<ReadRecord> Reads; ///< number 0 stands for the function's entry
   llvm::DenseMap<std::pair<const clang::Stmt *, unsigned>, uint32_t> ReadIndex;
   llvm::DenseMap<Sym, llvm::SmallVector<uint32_t, 4>> ReadsOf;
+  llvm::DenseMap<Sym, unsigned> PairsOf;
   std::vector<std::vector<UseRecord>> ParamUses;
   std::vector<PairRecord> Pairs;
   llvm::DenseSet<std::pair<uint32_t, uint32_t>> Compared;

@@ -104,6 +104,8 @@ void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
     // Both in one call: the callee has reported it.
     if (R.Call && Reads[First].Call == R.Call)
       continue;
+    if (++PairsOf[R.Memory] > MaxPairsOfPlace)
+      return;
     PairRecord P;
     P.First = First;
     P.Second = Second;

@@ -25,5 +25,5 @@ void write_cr3(unsigned long value);
 void switch_mm(struct tlb_state *cpu, struct mm_struct *next)
 {
   write_cr3(next->context.lam_cr3_mask);
-  cpu->lam = next->context.lam_cr3_mask; // linux-warning {{'lam_cr3_mask' of 'next->context' is read again here; its two values reach CR3 and 'cpu->lam', which must agree}}
+  cpu->lam = next->context.lam_cr3_mask; // linux-warning {{'lam_cr3_mask' of 'next->context' is read again here; its two values reach CR3 and 'cpu_tlbstate.lam', which must agree}}
 }

@@ -57,7 +57,7 @@ template void both(Box<int> &B);
 void lambda(Box<int> &B) {
   auto Twice = [&B] {
     use(B.Value);
-    use_elsewhere(B.Value); // expected-warning {{'Value' of 'B' is read again here}}
+    use_elsewhere(B.Value); // expected-warning {{is read again here}}
   };
   Twice();
 }

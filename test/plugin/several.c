@@ -10,7 +10,7 @@
 // RUN: %clang_analyze_cc1 -load %plugin -analyzer-checker=reread.DoubleRead \
 // RUN:   -analyzer-config reread.DoubleRead:Racy=session.limit -I%annotations/include -verify=expected,given %s
 // RUN: %clang_analyze_cc1 -load %plugin -analyzer-checker=reread.DoubleRead \
-// RUN:   -analyzer-config 'reread.DoubleRead:Racy="session.limit,threshold"' -I%annotations/include \
+// RUN:   -analyzer-config reread.DoubleRead:Racy=session.limit:threshold -I%annotations/include \
 // RUN:   -verify=expected,given,global %s
 
 #include <reread/annotate.h>
