@@ -38,9 +38,9 @@ using ViaChain = llvm::SmallVector<ViaStep, 2>;
 
 struct UseRecord {
   UseKind Kind = UseKind::Test;
-  Sym Target = 0;                          ///< of a Store
+  Sym Target = 0;                              ///< of a Store
   const clang::FunctionDecl *Callee = nullptr; ///< of an Argument
-  llvm::StringRef Text;                    ///< of an Asm
+  llvm::StringRef Text;                        ///< of an Asm
   llvm::StringRef Sink;
   uint64_t Mask = ~0ull;
   bool Diagnostic = false;

@@ -53,8 +53,7 @@ LockEvidence Evidence::lock(const FunctionDecl *F, Sym Lock, LockKind Kind) {
   Sym Memory = Symbols.deref(Lock);
   while (Symbols[Memory].Kind == SymKind::Field &&
          Symbols[Symbols[Memory].A].Kind == SymKind::Field &&
-         Symbols.withoutFirstFields(Memory) !=
-             Memory &&
+         Symbols.withoutFirstFields(Memory) != Memory &&
          Symbols.withoutFirstFields(Memory) ==
              Symbols.withoutFirstFields(Symbols[Memory].A))
     Memory = Symbols[Memory].A;

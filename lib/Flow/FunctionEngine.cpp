@@ -41,8 +41,8 @@ bool FunctionEngine::run() {
   }
   for (const CFGBlock *B : Order)
     for (const CFGBlock *Next : B->succs())
-      HasLoop |= Next && NumberOf[Next->getBlockID()] <=
-                             NumberOf[B->getBlockID()];
+      HasLoop |=
+          Next && NumberOf[Next->getBlockID()] <= NumberOf[B->getBlockID()];
   In.resize(Order.size());
   Out.resize(Order.size());
 
@@ -100,9 +100,7 @@ State FunctionEngine::merge(State A, State B, unsigned Number, bool BackEdge) {
   if (!A.Reachable || !B.Reachable)
     return A.Reachable ? A : B;
   // What was made in the loop means another object in the next iteration.
-  auto Old = [&](Sym X) {
-    return BackEdge && Symbols[X].Epoch > Number;
-  };
+  auto Old = [&](Sym X) { return BackEdge && Symbols[X].Epoch > Number; };
   State M;
   M.Reachable = true;
   M.Memory = PersistentMap<Val>::merge(
@@ -227,10 +225,9 @@ void FunctionEngine::transferElement(const CFGElement &E) {
               if (Symbols[Part].Kind == SymKind::Field &&
                   Symbols[Part].A == From)
                 if (const Val *Held = S.Memory.find(Part))
-                  ReturnedFields[Symbols.field(
-                      Unit.ReturnSlot,
-                      static_cast<const FieldDecl *>(Symbols[Part].Ptr))] =
-                      *Held;
+                  ReturnedFields[Symbols.field(Unit.ReturnSlot,
+                                               static_cast<const FieldDecl *>(
+                                                   Symbols[Part].Ptr))] = *Held;
         } else {
           V = value(X);
         }

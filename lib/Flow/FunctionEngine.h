@@ -79,20 +79,25 @@ private:
   void happened(uint8_t Events);
 
   // Expressions.cpp
+  static const clang::Expr *withoutWrappers(const clang::Expr *E);
   Val value(const clang::Expr *E);
   Sym memory(const clang::Expr *E);
   Val compute(const clang::Expr *E);
+  Val unknown(const clang::Stmt *E, Prov P, unsigned Ordinal = 0);
+  Val joined(Val A, Val B, const clang::Stmt *E);
+
+  // Operators.cpp
   Val cast(const clang::CastExpr *E);
   Val unary(const clang::UnaryOperator *E);
   Val binary(const clang::BinaryOperator *E);
   Val assignment(const clang::BinaryOperator *E);
   Val compoundAssignment(const clang::CompoundAssignOperator *E);
   Val conditional(const clang::AbstractConditionalOperator *E);
+
+  // Lvalues.cpp
   Val initializer(const clang::Expr *Init, Sym To, clang::QualType T);
   Sym memoryUncached(const clang::Expr *E);
   void declare(const clang::VarDecl *D);
-  Val unknown(const clang::Stmt *E, Prov P, unsigned Ordinal = 0);
-  Val joined(Val A, Val B, const clang::Stmt *E);
 
   // Calls.cpp
   Val call(const clang::CallExpr *E);
@@ -163,7 +168,7 @@ private:
   std::vector<PairRecord> Pairs;
   llvm::DenseSet<std::pair<uint32_t, uint32_t>> Compared;
   std::vector<WriteRecord> Writes;
-  llvm::MapVector<Sym, std::pair<Val, bool>> Stores; ///< to others' memory
+  llvm::MapVector<Sym, std::pair<Val, bool>> Stores;      ///< to others' memory
   llvm::DenseMap<Sym, llvm::SmallVector<Sym, 4>> PartsOf; ///< of own variables
   llvm::DenseMap<const void *, uint32_t> LockSites;
   llvm::DenseMap<Sym, Sym> GuardOf; ///< by a guard object: its lock

@@ -25,8 +25,7 @@ const MacroContext &MacroLookup::at(SourceLocation L) {
   FileID Id = SM.getFileID(L);
   if (auto It = Cache.find(Id); It != Cache.end())
     return It->second;
-  const SrcMgr::ExpansionInfo &Expansion =
-      SM.getSLocEntry(Id).getExpansion();
+  const SrcMgr::ExpansionInfo &Expansion = SM.getSLocEntry(Id).getExpansion();
   SourceLocation Start = Expansion.getExpansionLocStart();
   MacroContext C = at(Start);
   // An argument is inside the macro that it is given to: its expansion starts

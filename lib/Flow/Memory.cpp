@@ -26,6 +26,25 @@ Val FunctionEngine::loadOwn(Sym Memory) const {
   return {Symbols.load(Memory), 0};
 }
 
+/// Same for everything in it.
+Prov FunctionEngine::wholeProv(Sym Memory) const {
+  Prov P = loadOwn(Memory).P;
+  auto It = PartsOf.find(Symbols.root(Memory));
+  if (It == PartsOf.end())
+    return P;
+  for (Sym Part : It->second)
+    for (Sym M = Part; M; M = Symbols[M].A) {
+      if (M == Memory) {
+        if (const Val *V = S.Memory.find(Part))
+          P = Provenance.join(P, V->P);
+        break;
+      }
+      if (Symbols[M].Kind != SymKind::Field && Symbols[M].Kind != SymKind::Elem)
+        break;
+    }
+  return P;
+}
+
 uint32_t FunctionEngine::readNumber(const Stmt *E, unsigned Ordinal) {
   auto [It, New] = ReadIndex.try_emplace({E, Ordinal}, Reads.size());
   if (New)
@@ -184,8 +203,8 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
     }
   if (!Recording)
     return;
-  auto [It, New] = Stores.try_emplace(Memory, V, Always && !HasLoop &&
-                                                     Order.size() <= 4);
+  auto [It, New] =
+      Stores.try_emplace(Memory, V, Always && !HasLoop && Order.size() <= 4);
   if (!New) {
     It->second.first.P = Provenance.join(It->second.first.P, V.P);
     if (It->second.first.S != V.S)

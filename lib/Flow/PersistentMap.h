@@ -7,8 +7,9 @@
 //
 // A big-endian Patricia tree (Okasaki and Gill, "Fast Mergeable Integer Maps",
 // 1998). Copying a version is copying a pointer, and merging two versions costs
-// what differs between them: that is what keeps the data flow linear in the size
-// of a function. LLVM's ImmutableMap shares structure too, but merges in full.
+// what differs between them: that is what keeps the data flow linear in the
+// size of a function. LLVM's ImmutableMap shares structure too, but merges in
+// full.
 //
 // Nodes live in the allocator that the caller gives, until that goes away.
 //
@@ -169,8 +170,8 @@ private:
     if (!N)
       return nullptr;
     if (!N->Bit) {
-      std::optional<V> New = Right ? F(N->Key, nullptr, &N->Value)
-                                   : F(N->Key, &N->Value, nullptr);
+      std::optional<V> New =
+          Right ? F(N->Key, nullptr, &N->Value) : F(N->Key, &N->Value, nullptr);
       if (!New)
         return nullptr;
       return *New == N->Value ? N : leaf(N->Key, *New, A);

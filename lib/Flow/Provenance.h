@@ -7,8 +7,9 @@
 //
 // A source is a read of the function under analysis, or one of its parameters,
 // whose snapshots the callers know. Sets of sources are numbers into a table,
-// made once for equal contents; their size is bounded, which keeps the data flow
-// linear: of a value that depends on more, the oldest sources are forgotten.
+// made once for equal contents; their size is bounded, which keeps the data
+// flow linear: of a value that depends on more, the oldest sources are
+// forgotten.
 //
 //===----------------------------------------------------------------------===//
 

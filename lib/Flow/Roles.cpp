@@ -98,7 +98,8 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
   case FunctionRole::SeqBegin: {
     LockKind Kind = R.Role == FunctionRole::SeqBegin ? LockKind::Seq : R.Kind;
     Sym Lock = lockOf(R, Args);
-    if (isa<CXXConstructorDecl>(Callee) && Symbols[Args.This.S].Kind == SymKind::AddrOf)
+    if (isa<CXXConstructorDecl>(Callee) &&
+        Symbols[Args.This.S].Kind == SymKind::AddrOf)
       GuardOf[Symbols[Args.This.S].A] = Lock;
     takeLock(Lock, Kind, Where);
     return unknown(Site, 0);
@@ -174,13 +175,10 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
   }
   case FunctionRole::Cmpxchg: {
     Val Expected = argumentOf(R.Second, Args.Values, Args.This);
-    bool ByPointer = R.Second >= 0 &&
-                     unsigned(R.Second) < Callee->getNumParams() &&
-                     Callee->getParamDecl(R.Second)
-                         ->getType()
-                         ->isAnyPointerType();
-    ByPointer |= R.Second >= 0 &&
-                 unsigned(R.Second) < Callee->getNumParams() &&
+    bool ByPointer =
+        R.Second >= 0 && unsigned(R.Second) < Callee->getNumParams() &&
+        Callee->getParamDecl(R.Second)->getType()->isAnyPointerType();
+    ByPointer |= R.Second >= 0 && unsigned(R.Second) < Callee->getNumParams() &&
                  Callee->getParamDecl(R.Second)->getType()->isReferenceType();
     return exchange(Arg, Expected, ByPointer,
                     argumentOf(R.Second + 1, Args.Values, Args.This), Site, At);
@@ -203,16 +201,15 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
 }
 
 Val FunctionEngine::exchange(Val Pointer, Val Expected, bool ByPointer,
-                             Val Desired, const Expr *Site,
-                             SourceLocation At) {
+                             Val Desired, const Expr *Site, SourceLocation At) {
   Sym Old = ByPointer ? Symbols.deref(Expected.S) : 0;
   Prov P = Old && Symbols.isOwnMemory(Old) ? loadOwn(Old).P : Expected.P;
   UseRecord U;
   U.Kind = UseKind::Expected;
   U.At = At;
   use(P, U);
-  store(Symbols.deref(Pointer.S), {Site ? Symbols.site(Site, Current, 1) : 0, Desired.P}, At,
-        true);
+  store(Symbols.deref(Pointer.S),
+        {Site ? Symbols.site(Site, Current, 1) : 0, Desired.P}, At, true);
   // On failure the new value replaces the expected one.
   if (Old)
     store(Old, unknown(Site, 0, 2), At, false);
@@ -342,10 +339,8 @@ void FunctionEngine::declaredExclusive(const Stmt *St) {
   if (!Address)
     return;
   // A lock is a struct; what is not is the place that is accessed.
-  bool Lock = E->IgnoreParenImpCasts()
-                  ->getType()
-                  ->getPointeeType()
-                  ->isRecordType();
+  bool Lock =
+      E->IgnoreParenImpCasts()->getType()->getPointeeType()->isRecordType();
   Sym Key = Lock ? lockKey(Address) : Symbols.deref(Address);
   if (!S.Locks.find(Key))
     S.Locks.insert(Key, {lockSite(F), LockKind::Exclusive, Address, !Lock},

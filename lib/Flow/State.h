@@ -36,7 +36,9 @@ struct Since {
     Written = 16,
   };
   uint8_t Must = 0, May = 0;
-  bool operator==(const Since &O) const { return Must == O.Must && May == O.May; }
+  bool operator==(const Since &O) const {
+    return Must == O.Must && May == O.May;
+  }
   void happened(uint8_t Events) { Must |= Events, May |= Events; }
   /// This, and then Next.
   Since then(Since Next) const {
@@ -48,7 +50,7 @@ struct Since {
 struct HeldLock {
   uint32_t Taken = 0; ///< number of the site; another one: dropped in between
   LockKind Kind = LockKind::Exclusive;
-  Sym Shown = 0; ///< the lock's address, as the function names it
+  Sym Shown = 0;         ///< the lock's address, as the function names it
   bool Declared = false; ///< no lock: a place declared exclusive
   bool operator==(const HeldLock &O) const {
     return Taken == O.Taken && Kind == O.Kind && Shown == O.Shown;
@@ -67,9 +69,9 @@ struct LiveRead {
 };
 
 struct State {
-  PersistentMap<Val> Memory;  ///< by Sym: what this function stored there
+  PersistentMap<Val> Memory;     ///< by Sym: what this function stored there
   PersistentMap<LiveRead> Reads; ///< by number; 0 is the function's entry
-  LockMap Locks;              ///< by Sym of the lock's memory, or of its value
+  LockMap Locks; ///< by Sym of the lock's memory, or of its value
   PersistentMap<bool> Published; ///< by Sym: own objects that others may know
   bool Reachable = false;
 };

@@ -46,8 +46,11 @@ Sym SymbolTable::variable(const VarDecl *V) {
 }
 
 Sym SymbolTable::temporary(const Stmt *E) {
-  return make(
-      {.Kind = SymKind::Var, .Local = true, .OwnMemory = true, .Ptr = E, .Int = 1});
+  return make({.Kind = SymKind::Var,
+               .Local = true,
+               .OwnMemory = true,
+               .Ptr = E,
+               .Int = 1});
 }
 
 Sym SymbolTable::load(Sym Memory) {
@@ -72,7 +75,8 @@ Sym SymbolTable::deref(Sym Value) {
 }
 
 Sym SymbolTable::field(Sym Memory, const FieldDecl *F) {
-  return Memory ? make({.Kind = SymKind::Field, .A = Memory,
+  return Memory ? make({.Kind = SymKind::Field,
+                        .A = Memory,
                         .Ptr = F->getCanonicalDecl()})
                 : 0;
 }
@@ -164,11 +168,7 @@ Sym SymbolTable::binop(BinaryOperatorKind Op, Sym L, Sym R) {
 }
 
 Sym SymbolTable::assembly(const void *Text, Sym A, Sym B) {
-  return A ? make({.Kind = SymKind::Asm,
-                   .A = A,
-                   .B = B,
-                   .Ptr = Text})
-           : 0;
+  return A ? make({.Kind = SymKind::Asm, .A = A, .B = B, .Ptr = Text}) : 0;
 }
 
 Sym SymbolTable::result(const FunctionDecl *F, Sym A) {
@@ -226,8 +226,7 @@ std::string SymbolTable::printBase(Sym Memory, const FunctionDecl *F) const {
   const SymNode &N = Nodes[Memory];
   if (N.Kind != SymKind::Deref)
     return print(Memory, F) + ".";
-  if (Nodes[N.A].Kind == SymKind::Param &&
-      Nodes[N.A].Int == ThisParam)
+  if (Nodes[N.A].Kind == SymKind::Param && Nodes[N.A].Int == ThisParam)
     return "this->";
   std::string Pointer = print(N.A, F);
   if (llvm::StringRef(Pointer).starts_with("&"))
@@ -256,8 +255,7 @@ std::string SymbolTable::printMemory(const SymNode &N,
   }
   case SymKind::Elem: {
     const SymNode &M = Nodes[N.A];
-    std::string Base =
-        M.Kind == SymKind::Deref ? print(M.A, F) : print(N.A, F);
+    std::string Base = M.Kind == SymKind::Deref ? print(M.A, F) : print(N.A, F);
     return Base + "[" + print(N.B, F) + "]";
   }
   case SymKind::Deref:
@@ -304,8 +302,7 @@ std::string SymbolTable::print(Sym S, const FunctionDecl *F) const {
     // An offset is added to an address: people name the latter.
     if (Nodes[N.B].Kind == SymKind::AddrOf)
       return print(N.B, F);
-    if (Nodes[N.A].Kind == SymKind::AddrOf &&
-        Nodes[N.B].Kind != SymKind::Const)
+    if (Nodes[N.A].Kind == SymKind::AddrOf && Nodes[N.B].Kind != SymKind::Const)
       return print(N.A, F);
     return print(N.A, F) + " " +
            BinaryOperator::getOpcodeStr(BinaryOperatorKind(N.Int)).str() + " " +

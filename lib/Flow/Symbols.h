@@ -29,30 +29,30 @@ using Sym = uint32_t;
 enum class SymKind : uint8_t {
   None,
   // Values
-  Param,  ///< Int: index of the parameter; ThisParam is `this`
-  Load,   ///< what memory A holds, as long as this function has not written it
-  AddrOf, ///< the address of memory A
-  Const,  ///< Int
-  Func,   ///< Ptr: the function
-  Binop,  ///< A, B, Int: opcode
-  Asm,    ///< inputs A and B through the asm text Ptr
-  Site,   ///< an unknown value, made at statement Ptr
-  Fresh,  ///< the address of an object allocated at statement Ptr
-  Phi,    ///< whatever A's memory holds where block Int's paths meet
+  Param,   ///< Int: index of the parameter; ThisParam is `this`
+  Load,    ///< what memory A holds, as long as this function has not written it
+  AddrOf,  ///< the address of memory A
+  Const,   ///< Int
+  Func,    ///< Ptr: the function
+  Binop,   ///< A, B, Int: opcode
+  Asm,     ///< inputs A and B through the asm text Ptr
+  Site,    ///< an unknown value, made at statement Ptr
+  Fresh,   ///< the address of an object allocated at statement Ptr
+  Phi,     ///< whatever A's memory holds where block Int's paths meet
   Current, ///< the running task
   Named,   ///< Ptr: its name, a string
   // Memory
-  Var,     ///< Ptr: the variable; for a temporary, the expression
-  Field,   ///< of memory A; Ptr: the field
-  Elem,    ///< of memory A at index B
-  Deref,   ///< what value A points to
-  Result,  ///< what accessor Ptr gives for A
+  Var,    ///< Ptr: the variable; for a temporary, the expression
+  Field,  ///< of memory A; Ptr: the field
+  Elem,   ///< of memory A at index B
+  Deref,  ///< what value A points to
+  Result, ///< what accessor Ptr gives for A
 };
 
 struct SymNode {
   SymKind Kind = SymKind::None;
   uint8_t Depth = 0;
-  bool Local = false; ///< means something in one function only
+  bool Local = false;     ///< means something in one function only
   bool OwnMemory = false; ///< memory of a local variable of this function
   /// Above the number of every block that a part of it was made in: on a back
   /// edge to a lower-numbered block it means another object.
@@ -72,7 +72,9 @@ public:
 
   const SymNode &operator[](Sym S) const { return Nodes[S]; }
 
-  Sym param(int64_t Index) { return make({.Kind = SymKind::Param, .Int = Index}); }
+  Sym param(int64_t Index) {
+    return make({.Kind = SymKind::Param, .Int = Index});
+  }
   Sym constant(int64_t V) { return make({.Kind = SymKind::Const, .Int = V}); }
   Sym function(const clang::FunctionDecl *F) {
     return make({.Kind = SymKind::Func, .Ptr = F});

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Headers define thousands of inline functions that a unit never calls. Roots
-// are what the unit emits and what its main file defines; a function that no root
-// reaches is left to the units that use it. Of the rest, only those are
+// are what the unit emits and what its main file defines; a function that no
+// root reaches is left to the units that use it. Of the rest, only those are
 // analysed that touch a racy place or call one that does, and what these call.
 //
 //===----------------------------------------------------------------------===//
@@ -22,10 +22,10 @@ using namespace reread;
 
 UnitEngine::UnitEngine(ASTContext &Context, const Facts &Known)
     : Context(Context), Words(Context, Known), Symbols(Context),
-      Macros(Context, Words),
-      ReturnSlot(Symbols.temporary(nullptr)),
-      HasPointeeFacts(llvm::any_of(
-          Known.Places, [](const PlaceFact &P) { return !P.Pointee.empty(); })) {}
+      Macros(Context, Words), ReturnSlot(Symbols.temporary(nullptr)),
+      HasPointeeFacts(llvm::any_of(Known.Places, [](const PlaceFact &P) {
+        return !P.Pointee.empty();
+      })) {}
 
 UnitEngine::~UnitEngine() = default;
 
@@ -145,8 +145,8 @@ void UnitEngine::explore(const FunctionDecl *Root) {
       for (const CXXCtorInitializer *I : C->inits())
         scan(I->getInit(), R);
     for (const FunctionDecl *Callee : R.Callees)
-      R.Interesting |= llvm::any_of(
-          Words.roles(Callee), [](const FunctionFact &Role) {
+      R.Interesting |=
+          llvm::any_of(Words.roles(Callee), [](const FunctionFact &Role) {
             return Role.Role == FunctionRole::Accessor;
           });
     Work.append(R.Callees.begin(), R.Callees.end());
@@ -248,90 +248,6 @@ const Summary *UnitEngine::summary(const FunctionDecl *Fn) {
 bool UnitEngine::inProgress(const FunctionDecl *Fn) const {
   const FunctionDecl *Body = nullptr;
   return Fn->hasBody(Body) && llvm::is_contained(Stack, Body);
-}
-
-UnitEngine::Place UnitEngine::findPlace(Sym Memory) {
-  Place Found;
-  // The smallest thing around the memory of which something is known.
-  for (Sym M = Memory; M; M = Symbols[M].A) {
-    const SymNode &N = Symbols[M];
-    if (N.Kind == SymKind::Field) {
-      const auto *Field = static_cast<const FieldDecl *>(N.Ptr);
-      Found = {Words.place(Field), M};
-      if (!Found.Info)
-        Found.Info = Words.place(Symbols.fields(M));
-    } else if (N.Kind == SymKind::Var) {
-      if (!N.Int && !N.OwnMemory)
-        Found = {Words.place(static_cast<const VarDecl *>(N.Ptr)), M};
-    } else if (N.Kind == SymKind::Result) {
-      static const PlaceInfo Accessed;
-      Found = {&Accessed, M};
-    }
-    if (!Found.Info)
-      if (const PlaceInfo *Pointee = PointeeOf.lookup(M))
-        Found = {Pointee, M};
-    if (Found.Info)
-      return Found;
-    if (N.Kind != SymKind::Field && N.Kind != SymKind::Elem)
-      break;
-  }
-  return {};
-}
-
-UnitEngine::Place UnitEngine::placeOf(Sym Memory) {
-  auto [It, New] = PlaceCache.try_emplace(Memory);
-  if (!New)
-    return It->second;
-  Place P = findPlace(Memory);
-  return PlaceCache[Memory] = P;
-}
-
-bool UnitEngine::isRacy(Sym Memory) {
-  const PlaceInfo *P = placeOf(Memory).Info;
-  return P && P->Kind != PlaceKind::Stable;
-}
-
-bool UnitEngine::isRecorded(Sym Memory) {
-  if (isRacy(Memory))
-    return true;
-  // What a parameter points to: a scalar, or a struct that only wraps one, as
-  // atomic types do.
-  for (; Symbols[Memory].Kind == SymKind::Field; Memory = Symbols[Memory].A) {
-    const auto *Field = static_cast<const FieldDecl *>(Symbols[Memory].Ptr);
-    const auto &Fields = Field->getParent()->fields();
-    if (std::next(Fields.begin()) != Fields.end())
-      return false;
-  }
-  const SymNode &N = Symbols[Memory];
-  return N.Kind == SymKind::Deref && Symbols[N.A].Kind == SymKind::Param;
-}
-
-bool UnitEngine::hasRecordedField(Sym Memory, QualType T, unsigned Depth) {
-  constexpr unsigned MaxDepth = 3;
-  const RecordDecl *R = T->getAsRecordDecl();
-  if (!R || !(R = R->getDefinition()) || Depth > MaxDepth)
-    return false;
-  return llvm::any_of(R->fields(), [&](const FieldDecl *Field) {
-    Sym Part = Symbols.field(Memory, Field);
-    return isRecorded(Part) ||
-           hasRecordedField(Part, Field->getType(), Depth + 1);
-  });
-}
-
-void UnitEngine::notePointee(Sym Memory, QualType T) {
-  if (!HasPointeeFacts || !Memory || Symbols.isOwnMemory(Memory))
-    return;
-  if (const PlaceInfo *P = Words.pointee(T))
-    if (PointeeOf.insert({Memory, P}).second)
-      PlaceCache.clear();
-}
-
-void UnitEngine::copyPointee(Sym From, Sym To) {
-  if (!HasPointeeFacts || !To || Symbols.isOwnMemory(To))
-    return;
-  if (const PlaceInfo *P = PointeeOf.lookup(From))
-    if (PointeeOf.insert({To, P}).second)
-      PlaceCache.clear();
 }
 
 Sym UnitEngine::namedLock(llvm::StringRef Name) {

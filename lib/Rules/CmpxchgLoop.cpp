@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Evidence.h"
+#include "Common/Evidence.h"
 
 using namespace reread;
 

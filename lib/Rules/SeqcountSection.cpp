@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Evidence.h"
+#include "Common/Evidence.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace reread;

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Tree/TreeAnalysis.h"
-#include "reread/Rules/Merge.h"
+#include "reread/Findings/Merge.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ThreadPool.h"

@@ -12,7 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "PathReport.h"
-#include "reread/Rules/Finding.h"
+#include "reread/Findings/Finding.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Analysis/PathDiagnostic.h"
 #include "clang/StaticAnalyzer/Core/BugReporter/BugReporter.h"
@@ -56,16 +56,14 @@ private:
 
 /// The function whose two reads they are. It goes into the hash by which HTML
 /// and others tell findings apart.
-const Decl *findOperation(const Candidate &C, ASTContext &Context) {
+const FunctionDecl *findOperation(const Candidate &C, ASTContext &Context) {
   const SourceManager &SM = Context.getSourceManager();
   FunctionFinder Finder(SM, locationOf(C.FunctionAt));
   for (Decl *D : Context.getTranslationUnitDecl()->decls())
     if (D->getBeginLoc().isValid() && Finder.mayContain(D) &&
         !Finder.TraverseDecl(D))
       break;
-  if (Finder.Found)
-    return Finder.Found;
-  return Context.getTranslationUnitDecl();
+  return Finder.Found;
 }
 
 /// Where the second read is reported: where it stands or, to a consumer that
@@ -81,10 +79,15 @@ void reread::reportAsPath(const Finding &F, StringRef CheckerName,
                           ASTContext &Context, BugReporter &BR) {
   const SourceManager &SM = Context.getSourceManager();
   const Candidate &C = F.What;
-  const Decl *Operation = findOperation(C, Context);
+  const FunctionDecl *Function = findOperation(C, Context);
+  const Decl *Operation = Function;
+  if (!Operation)
+    Operation = Context.getTranslationUnitDecl();
   // Consumers drop what they take for the same: one place and one text. Two
   // operations may read the place through one header function.
-  std::string Verbose = F.Message + "; in '" + C.Function + "'";
+  std::string Verbose =
+      F.Message + "; in '" +
+      (Function ? Function->getQualifiedNameAsString() : C.Function) + "'";
 
   for (PathDiagnosticConsumer *Consumer : BR.getPathDiagnosticConsumers()) {
     bool CrossesFiles = Consumer->supportsCrossFileDiagnostics();

@@ -100,7 +100,7 @@ struct FunctionFact {
   FunctionRole Role = FunctionRole::Opaque;
   int Argument = 0; ///< the lock, word, object or length; -1 is `this`
   int Second = -1;  ///< the bit of a BitTest, the expected value of a Cmpxchg
-  std::string LockName;      ///< of a lock without an argument
+  std::string LockName; ///< of a lock without an argument
   LockKind Kind = LockKind::Exclusive;
   bool SuccessIsZero = false; ///< of a Trylock
   FactSource Source;

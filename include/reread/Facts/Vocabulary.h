@@ -67,7 +67,6 @@ public:
   /// Groups that attributes declare.
   const std::vector<GroupFact> &attributeGroups() const { return Groups; }
 
-
   static bool isStdAtomic(clang::QualType T);
   /// "struct" of "struct.field": the tag, typedef name, or nearest named
   /// struct around it.

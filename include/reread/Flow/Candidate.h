@@ -51,8 +51,8 @@ enum class UseKind {
 /// What happened to a snapshot.
 struct UseEvidence {
   UseKind Kind = UseKind::Test;
-  std::string Detail; ///< place stored to, callee, asm template
-  std::string Sink;   ///< name of the sink, if a fact gives it one
+  std::string Detail;    ///< place stored to, callee, asm template
+  std::string Sink;      ///< name of the sink, if a fact gives it one
   uint64_t Mask = ~0ull; ///< bits of the snapshot that this use looks at
   SourcePoint At;        ///< in the function of the candidate
   std::string Via;       ///< callee that holds the use; empty: none
@@ -72,8 +72,8 @@ struct ReadEvidence {
   SourcePoint At;       ///< where the load stands
   std::string Function; ///< whose text has the load
   Marking Mark = Marking::Plain;
-  std::string MarkedBy;          ///< the macro's or function's name
-  std::vector<ViaEvidence> Via;  ///< calls entered, outermost first
+  std::string MarkedBy;         ///< the macro's or function's name
+  std::vector<ViaEvidence> Via; ///< calls entered, outermost first
   std::vector<LockEvidence> Held;
   std::vector<UseEvidence> Uses;
   bool Intentional = false;  ///< declared as an intended race
@@ -82,13 +82,13 @@ struct ReadEvidence {
 
 /// What lies between the two reads.
 struct Between {
-  bool Locked = false;   ///< on every path a lock is taken
-  bool Unlocked = false; ///< on every path a lock is dropped
+  bool Locked = false;    ///< on every path a lock is taken
+  bool Unlocked = false;  ///< on every path a lock is dropped
   bool MayUnlock = false; ///< on some path a lock is dropped
-  bool Barrier = false;  ///< on every path
-  bool Slept = false;    ///< on every path
-  bool Written = false;  ///< on every path this thread writes the place
-  bool MayWrite = false; ///< on some path this thread writes the place
+  bool Barrier = false;   ///< on every path
+  bool Slept = false;     ///< on every path
+  bool Written = false;   ///< on every path this thread writes the place
+  bool MayWrite = false;  ///< on some path this thread writes the place
 };
 
 /// Whose memory the place is, as far as the function can tell.
@@ -105,7 +105,7 @@ struct Candidate {
   std::string Object; ///< access path of the object; empty for a global
   std::string Type;   ///< of the place
   bool BitField = false, Scalar = true, RcuPointer = false, Volatile = false;
-  bool Atomic = false; ///< by its type, of C11 or the standard library
+  bool Atomic = false;         ///< by its type, of C11 or the standard library
   bool PageTableEntry = false; ///< both came from page-table getters
   ObjectKind Kind = ObjectKind::Shared;
   std::string Function; ///< the operation: both reads happen in its calls

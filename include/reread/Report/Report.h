@@ -8,7 +8,7 @@
 #ifndef REREAD_REPORT_REPORT_H
 #define REREAD_REPORT_REPORT_H
 
-#include "reread/Rules/Finding.h"
+#include "reread/Findings/Finding.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/raw_ostream.h"
 

@@ -8,7 +8,7 @@
 #ifndef REREAD_TREE_TREEANALYSIS_H
 #define REREAD_TREE_TREEANALYSIS_H
 
-#include "reread/Rules/Finding.h"
+#include "reread/Findings/Finding.h"
 #include "reread/Tree/CompileDatabase.h"
 #include "reread/Tree/UnitFacts.h"
 #include "reread/Tree/UnitRunner.h"

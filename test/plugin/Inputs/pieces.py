@@ -42,7 +42,7 @@ def read_html(path):
     if len(steps) != int(about["BUGPATHLENGTH"]):
         sys.exit(f"{path}: {len(steps)} steps found, not "
                  f"{about['BUGPATHLENGTH']}")
-    place = f"{base(about['BUGFILE'])}:{about['BUGLINE']}"
+    place = base(about["BUGFILE"]), int(about["BUGLINE"])
     yield place, about["FUNCTIONNAME"], about["BUGDESC"], sorted(steps)
 
 
@@ -58,7 +58,7 @@ def read_plist(path):
         if not found["issue_hash_content_of_line_in_context"]:
             sys.exit(f"{path}: a finding has no hash")
         about = f"[{found['check_name']}] {found['description']}"
-        yield ("%s:%d" % place(found), found["issue_context"], about, steps)
+        yield place(found), found["issue_context"], about, steps
 
 
 def main():
@@ -71,8 +71,8 @@ def main():
     for file in files:
         read = read_plist if file.suffix == ".plist" else read_html
         findings += read(file)
-    for place, function, text, steps in sorted(findings):
-        print(f"{place} in {function}: {text}")
+    for (file, line), function, text, steps in sorted(findings):
+        print(f"{file}:{line} in {function}: {text}")
         for number, kind, file, line, step in steps:
             print(f"  {number} {kind} {file}:{line}: {step}")
 

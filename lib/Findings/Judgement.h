@@ -5,15 +5,15 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Private to lib/Rules.
+// Private to lib/Findings.
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef REREAD_LIB_RULES_JUDGEMENT_H
-#define REREAD_LIB_RULES_JUDGEMENT_H
+#ifndef REREAD_LIB_FINDINGS_JUDGEMENT_H
+#define REREAD_LIB_FINDINGS_JUDGEMENT_H
 
-#include "Evidence.h"
-#include "reread/Rules/Finding.h"
+#include "../Rules/Common/Evidence.h"
+#include "reread/Findings/Finding.h"
 
 namespace reread {
 
@@ -41,4 +41,4 @@ std::string remedyFor(const Candidate &C, const RuleContext &Context);
 
 } // namespace reread
 
-#endif // REREAD_LIB_RULES_JUDGEMENT_H
+#endif // REREAD_LIB_FINDINGS_JUDGEMENT_H

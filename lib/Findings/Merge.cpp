@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "reread/Rules/Merge.h"
+#include "reread/Findings/Merge.h"
 #include "llvm/Support/raw_ostream.h"
 #include <tuple>
 

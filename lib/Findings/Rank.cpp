@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "reread/Rules/Finding.h"
+#include "reread/Findings/Finding.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"

@@ -12,7 +12,7 @@ using namespace reread;
 llvm::ArrayRef<Rule> reread::allRules() {
   static const Rule All[] = {
 #define RULE(FILE, NAME) {NAME, judge##FILE},
-#include "Rules.def"
+#include "../Rules.def"
   };
   return All;
 }

@@ -10,8 +10,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef REREAD_LIB_RULES_EVIDENCE_H
-#define REREAD_LIB_RULES_EVIDENCE_H
+#ifndef REREAD_LIB_RULES_COMMON_EVIDENCE_H
+#define REREAD_LIB_RULES_COMMON_EVIDENCE_H
 
 #include "reread/Rules/Rule.h"
 
@@ -19,7 +19,7 @@ namespace reread {
 
 #define RULE(FILE, NAME)                                                       \
   std::optional<Answer> judge##FILE(const Candidate &, const RuleContext &);
-#include "Rules.def"
+#include "../Rules.def"
 
 inline Answer dismiss(std::string Reason) {
   return {Answer::Dismiss, std::move(Reason)};
@@ -101,4 +101,4 @@ const LockEvidence *findStabiliser(llvm::ArrayRef<LockEvidence> Held,
 
 } // namespace reread
 
-#endif // REREAD_LIB_RULES_EVIDENCE_H
+#endif // REREAD_LIB_RULES_COMMON_EVIDENCE_H

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef REREAD_RULES_FINDING_H
-#define REREAD_RULES_FINDING_H
+#ifndef REREAD_FINDINGS_FINDING_H
+#define REREAD_FINDINGS_FINDING_H
 
 #include "reread/Flow/Candidate.h"
 #include "reread/Rules/Rule.h"
@@ -42,8 +42,8 @@ struct Finding {
   std::vector<WriteEvidence> Writers; ///< at most three, as shown
   std::string Agreement; ///< the group that gets two snapshots; empty: none
   std::string SinkFirst, SinkSecond; ///< of that group
-  std::string Fingerprint; ///< 16 hex digits, no line numbers in it
-  std::string Message;     ///< one sentence, no full stop
+  std::string Fingerprint;           ///< 16 hex digits, no line numbers in it
+  std::string Message;               ///< one sentence, no full stop
   std::string Remedy;
   std::vector<Note> Notes; ///< first read, its use, writers, remedy
 };
@@ -60,4 +60,4 @@ std::vector<Finding> rank(std::vector<Finding> All);
 
 } // namespace reread
 
-#endif // REREAD_RULES_FINDING_H
+#endif // REREAD_FINDINGS_FINDING_H

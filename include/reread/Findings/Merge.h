@@ -5,11 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef REREAD_RULES_MERGE_H
-#define REREAD_RULES_MERGE_H
+#ifndef REREAD_FINDINGS_MERGE_H
+#define REREAD_FINDINGS_MERGE_H
 
+#include "reread/Findings/Finding.h"
 #include "reread/Flow/UnitAnalysis.h"
-#include "reread/Rules/Finding.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <memory>
@@ -56,4 +56,4 @@ private:
 
 } // namespace reread
 
-#endif // REREAD_RULES_MERGE_H
+#endif // REREAD_FINDINGS_MERGE_H

@@ -1,0 +1,254 @@
+//===-- Apply.cpp - a callee's summary, in a caller's terms -----------------
+//===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionEngine.h"
+
+using namespace clang;
+using namespace reread;
+
+/// Puts a caller's values in the place of a callee's parameters.
+struct FunctionEngine::Substitution {
+  FunctionEngine &E;
+  const Arguments &Args;
+  llvm::DenseMap<Sym, Sym> Done;
+  std::vector<Prov> ReadProv; ///< of the callee's reads, here
+
+  Substitution(FunctionEngine &E, const Arguments &Args) : E(E), Args(Args) {}
+
+  Sym symbol(Sym X) {
+    if (!X || E.Symbols[X].Local)
+      return 0;
+    if (auto It = Done.find(X); It != Done.end())
+      return It->second;
+    Sym Y = compute(X);
+    return Done[X] = Y;
+  }
+
+  Sym compute(Sym X) {
+    SymbolTable &T = E.Symbols;
+    SymNode N = T[X];
+    switch (N.Kind) {
+    case SymKind::Param:
+      if (N.Int == SymbolTable::ThisParam)
+        return Args.This.S;
+      return size_t(N.Int) < Args.Values.size() ? Args.Values[N.Int].S : 0;
+    case SymKind::Load: {
+      Sym M = symbol(N.A);
+      if (!M)
+        return 0;
+      if (T.isOwnMemory(M))
+        return E.loadOwn(M).S;
+      const Val *Stored = E.S.Memory.find(M);
+      return Stored ? Stored->S : T.load(M);
+    }
+    case SymKind::AddrOf:
+      return T.addressOf(symbol(N.A));
+    case SymKind::Deref: {
+      Sym M = T.deref(symbol(N.A));
+      E.Unit.copyPointee(X, M);
+      return M;
+    }
+    case SymKind::Field:
+      return T.field(symbol(N.A), static_cast<const FieldDecl *>(N.Ptr));
+    case SymKind::Elem: {
+      // A pointer to an element, moved on, is a pointer to another element.
+      Sym M = symbol(N.A), I = symbol(N.B);
+      if (M && T[N.A].Kind == SymKind::Deref)
+        return T.deref(T.advance(T.addressOf(M), I));
+      return T.element(M, I);
+    }
+    case SymKind::Binop:
+      return T.binop(BinaryOperatorKind(N.Int), symbol(N.A), symbol(N.B));
+    case SymKind::Asm: {
+      Sym B = symbol(N.B);
+      return N.B && !B ? 0 : T.assembly(N.Ptr, symbol(N.A), B);
+    }
+    case SymKind::Result: {
+      Sym A = symbol(N.A);
+      return N.A && !A ? 0
+                       : T.result(static_cast<const FunctionDecl *>(N.Ptr), A);
+    }
+    default:
+      return X;
+    }
+  }
+
+  Prov prov(Prov P) {
+    Prov Out = 0;
+    for (Source From : llvm::SmallVector<Source, 8>(E.Provenance[P].begin(),
+                                                    E.Provenance[P].end())) {
+      uint32_t I = From / 2;
+      if (!isParam(From))
+        Out = E.Provenance.join(Out, I < ReadProv.size() ? ReadProv[I] : 0);
+      else if (I < Args.Values.size())
+        Out = E.Provenance.join(Out, Args.Values[I].P);
+    }
+    return Out;
+  }
+
+  Val value(Val V) { return {symbol(V.S), prov(V.P), V.Mask}; }
+
+  UseRecord use(UseRecord U, const FunctionDecl *Callee, SourceLocation At) {
+    U.Target = symbol(U.Target);
+    U.Via = Callee;
+    U.At = At;
+    return U;
+  }
+};
+
+void FunctionEngine::noteCall(const FunctionDecl *Callee,
+                              const Arguments &Args) {
+  UnitEngine::CallSite Site{F, {}, {}};
+  for (const Val &V : Args.Values)
+    Site.Arguments.push_back(V.S);
+  S.Locks.forEach([&](uint32_t K, const HeldLock &L) {
+    Site.Held.push_back({K, L.Shown, L.Kind});
+  });
+  Unit.noteCall(Callee, std::move(Site));
+}
+
+Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
+                          Arguments &Args, const Stmt *Site,
+                          SourceLocation At) {
+  Substitution To(*this, Args);
+  if (Recording)
+    noteCall(Callee, Args);
+  bool InDiagnostic = Unit.Macros.at(At).Diagnostic;
+  std::vector<uint32_t> Numbers(Known.Reads.size());
+  To.ReadProv.resize(Known.Reads.size());
+  for (unsigned I = 0; I < Known.Reads.size(); ++I) {
+    const Summary::Read &R = Known.Reads[I];
+    Sym M = To.symbol(R.What.Memory);
+    if (!M)
+      continue;
+    if (!Unit.isRecorded(M) && !Symbols.isOwnMemory(M))
+      continue;
+    if (Symbols.isOwnMemory(M)) {
+      To.ReadProv[I] = loadOwn(M).P;
+      for (const UseRecord &U : R.What.Uses)
+        use(To.ReadProv[I], To.use(U, Callee, At));
+      continue;
+    }
+    if (!Site)
+      continue;
+    uint32_t Number = Numbers[I] = readNumber(Site, I + 1);
+    ReadRecord &Here = Reads[Number];
+    Sym Before = Here.Memory;
+    Here = R.What;
+    Here.Memory = M;
+    Here.Call = Site;
+    Here.InDiagnostic |= InDiagnostic;
+    Here.Via.insert(Here.Via.begin(), ViaStep{Callee, At});
+    for (UseRecord &U : Here.Uses)
+      U = To.use(U, Callee, At);
+    Here.Locks = S.Locks;
+    for (const auto &[K, L] : R.Locks)
+      if (Sym Lock = To.symbol(K))
+        Here.Locks.insert(Symbols.withoutFirstFields(Lock),
+                          {lockSite(Site), L.Kind, To.symbol(L.Shown)}, Arena);
+    Here.FromEntry = sinceEntry().then(R.What.FromEntry);
+    if (Before != M)
+      ReadsOf[M].push_back(Number);
+    To.ReadProv[I] = Provenance.single(readSource(Number));
+    pairUp(Number, R.What.FromEntry);
+  }
+  // Everything that was read before the call has seen what happens in it.
+  if (Known.Events.May)
+    S.Reads.transform(
+        [&](uint32_t, const LiveRead &Old) {
+          return LiveRead{Old.Mid.then(Known.Events), Old.Held};
+        },
+        Arena);
+  for (unsigned I = 0; I < Known.Reads.size(); ++I)
+    if (Numbers[I])
+      keepAlive(Numbers[I], {Known.Reads[I].ToExit, Reads[Numbers[I]].Locks});
+
+  for (unsigned I = 0; I < std::min(Known.ParamUses.size(), Args.Values.size());
+       ++I) {
+    Val &V = Args.Values[I];
+    for (const UseRecord &U : Known.ParamUses[I]) {
+      if (U.Kind == UseKind::Argument || U.Kind == UseKind::Store)
+        publish(V);
+      if (!V.P)
+        continue;
+      UseRecord Here = To.use(U, Callee, At);
+      Here.Mask &= V.Mask;
+      Here.Diagnostic |= InDiagnostic;
+      use(V.P, Here);
+    }
+    // Through a pointer, the callee may use what an own variable holds.
+    if (Symbols[V.S].Kind == SymKind::AddrOf &&
+        Symbols.isOwnMemory(Symbols[V.S].A)) {
+      UseRecord R;
+      R.Kind = UseKind::Argument;
+      R.Callee = Callee;
+      R.At = At;
+      use(wholeProv(Symbols[V.S].A), R);
+    }
+  }
+
+  Val Result = To.value(Known.Returned);
+  std::vector<std::pair<Sym, Val>> NewStores;
+  for (const Summary::Store &W : Known.Stores)
+    NewStores.push_back({To.symbol(W.Memory), To.value(W.Value)});
+  std::vector<std::pair<Sym, Val>> Fields;
+  for (const auto &[Field, V] : Known.ReturnedFields)
+    Fields.push_back({Field, To.value(V)});
+  struct Change {
+    Sym Key, Shown;
+    LockKind Kind;
+    bool Take;
+  };
+  llvm::SmallVector<Change, 4> Changes;
+  for (const Summary::LockChange &L : Known.Dropped)
+    Changes.push_back(
+        {Symbols.withoutFirstFields(To.symbol(L.Lock)), 0, L.Kind, false});
+  for (const Summary::LockChange &L : Known.Taken)
+    Changes.push_back({Symbols.withoutFirstFields(To.symbol(L.Lock)),
+                       To.symbol(L.Shown), L.Kind, true});
+
+  for (unsigned I = 0; I < NewStores.size(); ++I) {
+    auto [M, V] = NewStores[I];
+    if (!M)
+      continue;
+    bool Always = Known.Stores[I].Always;
+    if (!V.S)
+      V.S = Symbols.site(Site, Current, 100 + I);
+    if (!Always && Symbols.isOwnMemory(M)) {
+      Val Old = loadOwn(M);
+      V.P = Provenance.join(V.P, Old.P);
+      if (V.S != Old.S)
+        V.S = Symbols.site(Site, Current, 100 + I);
+    }
+    store(M, V, At, false, Always, /*CountUse=*/false);
+  }
+  for (const Change &C : Changes) {
+    if (!C.Key)
+      continue;
+    if (C.Take)
+      S.Locks.insert(
+          C.Key,
+          {lockSite(Site ? (const void *)Site : Callee), C.Kind, C.Shown},
+          Arena);
+    else
+      forgetLock(C.Key, C.Kind);
+  }
+  if (Known.ReturnsFresh && Site)
+    return {Symbols.fresh(Site, Current), 0};
+  if (!Fields.empty() && Site) {
+    Sym Temp = Symbols.temporary(Site);
+    for (const auto &[Field, V] : Fields)
+      storeOwn(Symbols.field(
+                   Temp, static_cast<const FieldDecl *>(Symbols[Field].Ptr)),
+               V);
+    return {Symbols.load(Temp), Result.P};
+  }
+  if (!Result.S)
+    Result.S = Symbols.site(Site, Current);
+  return Result;
+}
