@@ -43,8 +43,9 @@ static bool givesValue(StringRef Marker, const Facts &Known) {
 
 /// How to mark the one read: a call by name, or in words; empty: not at all.
 static std::string marker(const Candidate &C, const Facts &Known) {
-  // Bit-fields and structs cannot be read at once; volatile is marked as it is.
-  if (C.BitField || !C.Scalar || C.Volatile)
+  // Bit-fields and structs cannot be read at once; atomics and volatile are
+  // marked as they are.
+  if (C.BitField || !C.Scalar || C.Volatile || C.Atomic)
     return "";
   // The callee that is kept marks its read itself.
   if (C.First.Mark == Marking::Marked && !C.First.Via.empty())
