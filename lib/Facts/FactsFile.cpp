@@ -171,8 +171,8 @@ void Reader::readGroup(const YamlValue &V) {
 void Reader::readFunctions(const YamlValue &V) {
   using R = FunctionRole;
   Item I(M, V, "functions",
-         {"role", "argument", "lock", "kind", "success", "bit", "expected",
-          "names"});
+         {"role", "argument", "field", "lock", "kind", "success", "bit",
+          "expected", "names"});
   I.require("role", "the role of the functions");
   I.require("names", "a list of functions");
   FunctionFact F;
@@ -187,8 +187,10 @@ void Reader::readFunctions(const YamlValue &V) {
                             R::PageTableGetter}),
              "for locks, sequence counts, accesses and lengths");
   I.restrict("lock", Locking, "for lock, trylock, unlock and assert-held");
+  I.restrict("field", Locking, "for lock, trylock, unlock and assert-held");
   I.restrict("kind", Locking, "for lock, trylock, unlock and assert-held");
   I.restrict("lock", !I.find("argument"), "without argument");
+  I.restrict("field", !I.find("lock"), "without lock");
   I.restrict("success", Is({R::Trylock}), "for trylock");
   I.restrict("bit", Is({R::BitTest}), "for bit-test");
   I.restrict("expected", Is({R::Cmpxchg}), "for cmpxchg");
@@ -199,6 +201,7 @@ void Reader::readFunctions(const YamlValue &V) {
 
   F.Argument = I.argument("argument", 0);
   F.LockName = I.name("lock", isPath, PathForm);
+  F.LockField = I.name("field", isName, NameForm);
   F.Kind = I.word("kind", LockKinds, LockKind::Exclusive);
   F.SuccessIsZero = I.word("success", Successes, false);
   StringRef Second = Is({R::BitTest}) ? "bit" : "expected";

@@ -135,7 +135,8 @@ private:
   void dropLock(Sym Address, LockKind Kind);
   void forgetLock(Sym Key, LockKind Kind);
   Sym lockKey(Sym Address);
-  Sym lockOf(const FunctionFact &R, const Arguments &Args);
+  Sym lockOf(const FunctionFact &R, const clang::FunctionDecl *Callee,
+             const Arguments &Args);
   void declaredExclusive(const clang::Stmt *S);
 
   // Assembly.cpp

@@ -58,10 +58,39 @@ static Val argumentOf(int Index, llvm::ArrayRef<Val> Values, Val This) {
   return size_t(Index) < Values.size() ? Values[Index] : Val{};
 }
 
+/// The field of that name, also in unnamed structs inside.
+static Sym fieldByName(SymbolTable &Symbols, Sym Object, const RecordDecl *In,
+                       llvm::StringRef Name) {
+  for (const FieldDecl *Field : In->fields()) {
+    if (Field->getName() == Name)
+      return Symbols.field(Object, Field);
+    if (Field->isAnonymousStructOrUnion())
+      if (const RecordDecl *Inner = Field->getType()->getAsRecordDecl())
+        if (Sym Found =
+                fieldByName(Symbols, Symbols.field(Object, Field), Inner, Name))
+          return Found;
+  }
+  return 0;
+}
+
 /// The lock's address; a lock without an argument is known by its name.
-Sym FunctionEngine::lockOf(const FunctionFact &R, const Arguments &Args) {
+Sym FunctionEngine::lockOf(const FunctionFact &R, const FunctionDecl *Callee,
+                           const Arguments &Args) {
   if (!R.LockName.empty())
     return Unit.namedLock(R.LockName);
+  if (!R.LockField.empty() && R.Argument >= 0 &&
+      unsigned(R.Argument) < Callee->getNumParams() &&
+      size_t(R.Argument) < Args.Values.size()) {
+    QualType Object =
+        Callee->getParamDecl(R.Argument)->getType()->getPointeeType();
+    const RecordDecl *Record =
+        Object.isNull() ? nullptr : Object->getAsRecordDecl();
+    if (Record && (Record = Record->getDefinition()))
+      if (Sym Lock =
+              fieldByName(Symbols, Symbols.deref(Args.Values[R.Argument].S),
+                          Record, R.LockField))
+        return Symbols.addressOf(Lock);
+  }
   Sym A = argumentOf(R.Argument, Args.Values, Args.This).S;
   // A guard object stands for the lock that it was given.
   if (Symbols[A].Kind == SymKind::AddrOf)
@@ -97,7 +126,7 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
   case FunctionRole::Lock:
   case FunctionRole::SeqBegin: {
     LockKind Kind = R.Role == FunctionRole::SeqBegin ? LockKind::Seq : R.Kind;
-    Sym Lock = lockOf(R, Args);
+    Sym Lock = lockOf(R, Callee, Args);
     if (isa<CXXConstructorDecl>(Callee) &&
         Symbols[Args.This.S].Kind == SymKind::AddrOf)
       GuardOf[Symbols[Args.This.S].A] = Lock;
@@ -106,16 +135,17 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
   }
   case FunctionRole::Trylock: {
     Val V = unknown(Site, 0);
-    TryLocks[V.S] = {lockOf(R, Args), R.Kind, R.SuccessIsZero, Where};
+    TryLocks[V.S] = {lockOf(R, Callee, Args), R.Kind, R.SuccessIsZero, Where};
     return V;
   }
   case FunctionRole::Unlock:
   case FunctionRole::SeqRetry:
-    dropLock(lockOf(R, Args),
+    dropLock(lockOf(R, Callee, Args),
              R.Role == FunctionRole::SeqRetry ? LockKind::Seq : R.Kind);
     return unknown(Site, 0);
   case FunctionRole::AssertHeld:
-    if (Sym Lock = lockOf(R, Args); Lock && !S.Locks.find(lockKey(Lock)))
+    if (Sym Lock = lockOf(R, Callee, Args);
+        Lock && !S.Locks.find(lockKey(Lock)))
       S.Locks.insert(lockKey(Lock), {lockSite(F), R.Kind, Lock}, Arena);
     return unknown(Site, 0);
   case FunctionRole::Barrier:

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Runs clang --analyze with the plugin on one unit of a compile database.
 
-usage: analyze.py CLANG PLUGIN BUILD UNIT [OPTION...]
+usage: analyze.py BUILD UNIT PLUGIN CLANG [OPTION...]
 
-UNIT is the end of a path. The unit's own command is run, with --analyze in
-place of the compilation, only the plugin's checker, and the OPTIONs at the end;
-every warning is one line, and so is every note.
+UNIT is the end of a path. Its own command is run, but by CLANG with the
+OPTIONs, with --analyze in place of the compilation, and with no checker but the
+plugin's. Every warning is one line, and so is every note.
 """
 
 import json
@@ -26,7 +26,7 @@ def command_of(build, unit):
 def main():
     if len(sys.argv) < 5:
         sys.exit(__doc__)
-    *clang, plugin, build, unit = sys.argv[1:5]
+    build, unit, plugin, *clang = sys.argv[1:]
     words, directory = command_of(pathlib.Path(build), unit)
     at = words.index("-o")
     del words[at:at + 2]
@@ -35,7 +35,7 @@ def main():
             "--analyzer-output", "text", "-fno-caret-diagnostics",
             "-Xclang", "-load", "-Xclang", plugin,
             "-Xclang", "-analyzer-checker=reread.DoubleRead"]
-    sys.exit(subprocess.run([*clang, *words[1:], *ours, *sys.argv[5:]],
+    sys.exit(subprocess.run([*clang, *words[1:], *ours],
                             cwd=directory).returncode)
 
 

@@ -100,7 +100,8 @@ struct FunctionFact {
   FunctionRole Role = FunctionRole::Opaque;
   int Argument = 0; ///< the lock, word, object or length; -1 is `this`
   int Second = -1;  ///< the bit of a BitTest, the expected value of a Cmpxchg
-  std::string LockName; ///< of a lock without an argument
+  std::string LockName;  ///< of a lock without an argument
+  std::string LockField; ///< the field of Argument's struct that is the lock
   LockKind Kind = LockKind::Exclusive;
   bool SuccessIsZero = false; ///< of a Trylock
   FactSource Source;
