@@ -79,8 +79,11 @@ std::vector<Finding> Merge::judgeFrom(size_t First) const {
     ArrayRef<WriteEvidence> Known;
     if (auto It = Writers.find(E.What.Place); It != Writers.end())
       Known = It->second;
+    // volatile is how device registers and old code are declared, too: alone it
+    // says little.
+    Evidence ByType = E.What.Atomic ? Evidence::B : Evidence::C;
     RuleContext Context{*E.Known, E.Place ? &*E.Place : nullptr,
-                        E.Place ? Evidence::A : Evidence::B, Known, PageTables};
+                        E.Place ? Evidence::A : ByType, Known, PageTables};
     Result.push_back(judge(E.What, Context));
   }
   return Result;

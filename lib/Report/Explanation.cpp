@@ -26,11 +26,12 @@ static StringRef gradeText(Evidence Grade) {
   case Evidence::A:
     return "A: the place is declared racy";
   case Evidence::B:
-    return "B: the place is racy by its type, or marked somewhere";
+    return "B: the place is atomic by its type";
   case Evidence::C:
     break;
   }
-  return "C: nothing says that the place may change";
+  return "C: nothing but a volatile type, if that, says that the place may "
+         "change";
 }
 
 static StringRef effectText(Consequence Effect) {

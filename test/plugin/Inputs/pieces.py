@@ -1,4 +1,4 @@
-"""Prints the findings in the analyzer's files: pieces.py FILE|FOLDER...
+"""Prints reread's findings in the analyzer's files: pieces.py FILE|FOLDER...
 
 Reads HTML reports and plist files, of a folder those below it, into one form:
 a line for the finding, and one for each step of its path, numbered. Of HTML the
@@ -28,6 +28,8 @@ def read_html(path):
     page = path.read_text()
     about = {name: html.unescape(text) for name, text in
              re.findall(r"<!-- (\w+) (.*?) -->", page)}
+    if about["BUGTYPE"] != "Double read":
+        return
     file, line, steps = base(about["BUGFILE"]), "?", []
     for match in PAGE.finditer(page):
         if match["file"]:
@@ -49,6 +51,9 @@ def read_html(path):
 def read_plist(path):
     report = plistlib.loads(path.read_bytes())
     for found in report["diagnostics"]:
+        if not found["check_name"].startswith("reread."):
+            continue
+
         def place(item):
             at = item["location"]
             return base(report["files"][at["file"]]), at["line"]
