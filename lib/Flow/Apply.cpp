@@ -91,7 +91,22 @@ struct FunctionEngine::Substitution {
     return Out;
   }
 
-  Val value(Val V) { return {symbol(V.S), prov(V.P), V.Mask}; }
+  /// What the caller's own variables held that a value was computed from.
+  Prov held(Sym X) {
+    const SymNode N = E.Symbols[X];
+    if (N.Local)
+      return 0;
+    if (N.Kind == SymKind::Binop)
+      return E.Provenance.join(held(N.A), held(N.B));
+    if (N.Kind != SymKind::Load)
+      return 0;
+    Sym M = symbol(N.A);
+    return M && E.Symbols.isOwnMemory(M) ? E.loadOwn(M).P : 0;
+  }
+
+  Val value(Val V) {
+    return {symbol(V.S), E.Provenance.join(prov(V.P), held(V.S)), V.Mask};
+  }
 
   UseRecord use(UseRecord U, const FunctionDecl *Callee, SourceLocation At) {
     U.Target = symbol(U.Target);
@@ -112,6 +127,12 @@ void FunctionEngine::noteCall(const FunctionDecl *Callee,
   Unit.noteCall(Callee, std::move(Site));
 }
 
+/// What is stored in an own variable is followed from there.
+bool FunctionEngine::isOwnStore(const UseRecord &U) const {
+  return U.Kind == UseKind::Store && U.Sink.empty() && U.Target &&
+         Symbols.isOwnMemory(U.Target);
+}
+
 Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
                           Arguments &Args, const Stmt *Site,
                           SourceLocation At) {
@@ -119,6 +140,7 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
   if (Recording)
     noteCall(Callee, Args);
   bool InDiagnostic = Unit.Macros.at(At).Diagnostic;
+  const void *Key = Site ? Site : Args.Key;
   std::vector<uint32_t> Numbers(Known.Reads.size());
   To.ReadProv.resize(Known.Reads.size());
   for (unsigned I = 0; I < Known.Reads.size(); ++I) {
@@ -126,34 +148,41 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     Sym M = To.symbol(R.What.Memory);
     if (!M)
       continue;
-    if (!Unit.isRecorded(M) && !Symbols.isOwnMemory(M))
-      continue;
-    if (Symbols.isOwnMemory(M)) {
-      To.ReadProv[I] = loadOwn(M).P;
+    if (Symbols.isOwnMemory(M) || !Unit.isRecorded(M)) {
+      const Val *Stored = S.Memory.find(M);
+      if (Symbols.isOwnMemory(M))
+        To.ReadProv[I] = loadOwn(M).P;
+      else if (Stored)
+        To.ReadProv[I] = Stored->P;
+      else if (Unit.isCarried(M) && Key)
+        To.ReadProv[I] = Provenance.single(readSource(carry(M, Key, I + 1)));
       for (const UseRecord &U : R.What.Uses)
-        use(To.ReadProv[I], To.use(U, Callee, At));
+        if (UseRecord Here = To.use(U, Callee, At); !isOwnStore(Here))
+          use(To.ReadProv[I], Here);
       continue;
     }
-    if (!Site)
+    if (!Key)
       continue;
-    uint32_t Number = Numbers[I] = readNumber(Site, I + 1);
+    uint32_t Number = Numbers[I] = readNumber(Key, I + 1);
     ReadRecord &Here = Reads[Number];
     Sym Before = Here.Memory;
     Here = R.What;
     Here.Memory = M;
-    Here.Call = Site;
+    Here.Call = Key;
     Here.InDiagnostic |= InDiagnostic;
     Here.Via.insert(Here.Via.begin(), ViaStep{Callee, At});
     for (UseRecord &U : Here.Uses)
       U = To.use(U, Callee, At);
+    llvm::erase_if(Here.Uses,
+                   [&](const UseRecord &U) { return isOwnStore(U); });
     Here.Locks = S.Locks;
     for (const auto &[K, L] : R.Locks)
       if (Sym Lock = To.symbol(K))
         Here.Locks.insert(Symbols.withoutFirstFields(Lock),
-                          {lockSite(Site), L.Kind, To.symbol(L.Shown)}, Arena);
+                          {lockSite(Key), L.Kind, To.symbol(L.Shown)}, Arena);
     Here.FromEntry = sinceEntry().then(R.What.FromEntry);
     if (Before != M)
-      ReadsOf[M].push_back(Number);
+      index(Number);
     To.ReadProv[I] = Provenance.single(readSource(Number));
     pairUp(Number, R.What.FromEntry);
   }
@@ -174,25 +203,34 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     for (const UseRecord &U : Known.ParamUses[I]) {
       if (U.Kind == UseKind::Argument || U.Kind == UseKind::Store)
         publish(V);
-      if (!V.P)
-        continue;
       UseRecord Here = To.use(U, Callee, At);
+      if (isOwnStore(Here))
+        continue;
       Here.Mask &= V.Mask;
       Here.Diagnostic |= InDiagnostic;
       use(V.P, Here);
-    }
-    // Through a pointer, the callee may use what an own variable holds.
-    if (Symbols[V.S].Kind == SymKind::AddrOf &&
-        Symbols.isOwnMemory(Symbols[V.S].A)) {
-      UseRecord R;
-      R.Kind = UseKind::Argument;
-      R.Callee = Callee;
-      R.At = At;
-      use(wholeProv(Symbols[V.S].A), R);
+      // An unknown function gets what an own variable holds with its address.
+      if (U.Kind == UseKind::Argument && Symbols[V.S].Kind == SymKind::AddrOf &&
+          Symbols.isOwnMemory(Symbols[V.S].A))
+        use(wholeProv(Symbols[V.S].A), Here);
     }
   }
 
+  if (Known.NoReturn) {
+    S.Reachable = false;
+    return {};
+  }
   Val Result = To.value(Known.Returned);
+  // What a variadic function does with its extra arguments is not followed.
+  for (unsigned I = Callee->getNumParams(); I < Args.Values.size(); ++I) {
+    UseRecord R;
+    R.Kind = UseKind::Argument;
+    R.Callee = Callee;
+    R.At = At;
+    R.Mask = Args.Values[I].Mask;
+    use(Args.Values[I].P, R);
+    Result.P = Provenance.join(Result.P, Args.Values[I].P);
+  }
   std::vector<std::pair<Sym, Val>> NewStores;
   for (const Summary::Store &W : Known.Stores)
     NewStores.push_back({To.symbol(W.Memory), To.value(W.Value)});

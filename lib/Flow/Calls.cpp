@@ -17,7 +17,16 @@ Val FunctionEngine::argument(const FunctionDecl *Callee, unsigned I,
                    Callee->getParamDecl(I)->getType()->isReferenceType();
   if (Reference || E->isGLValue())
     return {Symbols.addressOf(memory(E)), 0};
-  return value(E);
+  Val V = value(E);
+  if (!Callee || I >= Callee->getNumParams() || !E->getType()->isRecordType())
+    return V;
+  Sym From = Symbols[V.S].Kind == SymKind::Load ? Symbols[V.S].A : 0;
+  if (From && Symbols.isOwnMemory(From))
+    return {Symbols.addressOf(From), Provenance.join(V.P, wholeProv(From))};
+  Sym Copy = Symbols.temporary(E);
+  forget(Copy);
+  assign(Copy, E->getType(), V, E, false);
+  return {Symbols.addressOf(Copy), wholeProv(Copy)};
 }
 
 Val FunctionEngine::call(const CallExpr *E) {
@@ -26,6 +35,11 @@ Val FunctionEngine::call(const CallExpr *E) {
     if (unsigned Id = Callee->getBuiltinID())
       if (std::optional<Val> V = builtin(Id, E))
         return *V;
+  // A closure without captures, as a pointer to function.
+  if (const auto *C = dyn_cast_or_null<CXXConversionDecl>(Callee);
+      C && C->getParent()->isLambda() && !C->getParent()->isGenericLambda() &&
+      C->getConversionType()->isFunctionPointerType())
+    return {Symbols.function(C->getParent()->getLambdaCallOperator()), 0};
   Arguments Args;
   unsigned FirstArg = 0;
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(E)) {
@@ -80,8 +94,9 @@ Val FunctionEngine::construct(const CXXConstructExpr *E, Sym Object) {
 }
 
 void FunctionEngine::destroy(const CXXDestructorDecl *D, Sym Object,
-                             const Stmt *At) {
+                             const Stmt *At, const void *Key) {
   Arguments Args;
+  Args.Key = Key;
   Args.This = {Symbols.addressOf(Object), 0};
   invoke(D, Args, nullptr, At ? At->getEndLoc() : SourceLocation());
 }

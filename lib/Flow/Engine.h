@@ -61,7 +61,7 @@ struct ReadRecord {
   LockMap Locks;
   Since FromEntry; ///< of this function
   /// The outermost call that it comes from in this function.
-  const clang::Stmt *Call = nullptr;
+  const void *Call = nullptr;
   std::vector<UseRecord> Uses;
 };
 
@@ -135,7 +135,9 @@ public:
   /// True if reads of this memory are to be recorded: it is racy, or a caller
   /// may have passed the address of a racy place.
   bool isRecorded(Sym Memory);
-  /// Same for some field of a struct in it.
+  /// True for what a parameter points to: the caller may hold a snapshot there.
+  bool isCarried(Sym Memory) const;
+  /// Same as isRecorded() for some field of a struct in it.
   bool hasRecordedField(Sym Memory, clang::QualType T, unsigned Depth = 0);
   /// What is reached through a pointer may be racy by its type alone.
   void notePointee(Sym Memory, clang::QualType T);

@@ -137,8 +137,38 @@ Val FunctionEngine::compute(const Expr *E) {
       return {Symbols.constant(R.Val.getInt().getExtValue()), 0};
     return unknown(E, 0);
   }
-  if (isa<CXXThisExpr>(E))
-    return {Symbols.param(SymbolTable::ThisParam), 0};
+  if (isa<CXXThisExpr>(E)) {
+    Sym This = Symbols.param(SymbolTable::ThisParam);
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if (!Method || !Method->getParent()->isLambda())
+      return {This, 0};
+    llvm::DenseMap<const ValueDecl *, FieldDecl *> Captures;
+    FieldDecl *Captured = nullptr;
+    Method->getParent()->getCaptureFields(Captures, Captured);
+    if (!Captured)
+      return unknown(E, 0);
+    Sym Held = Symbols.field(Symbols.deref(This), Captured);
+    return {Captured->getType()->isPointerType() ? Symbols.load(Held)
+                                                 : Symbols.addressOf(Held),
+            0};
+  }
+  if (const auto *X = dyn_cast<MemberExpr>(E)) {
+    // A field of a value is no read: the value has been read as a whole.
+    const auto *Field = dyn_cast<FieldDecl>(X->getMemberDecl());
+    Val Whole = value(X->getBase());
+    Sym From = Symbols[Whole.S].Kind == SymKind::Load ? Symbols[Whole.S].A : 0;
+    Sym M = Field ? Symbols.field(From, Field) : 0;
+    if (!M)
+      return unknown(E, Whole.P);
+    return Symbols.isOwnMemory(M) ? loadOwn(M)
+                                  : Val{Symbols.load(M), Whole.P, Whole.Mask};
+  }
+  if (const auto *X = dyn_cast<CXXThrowExpr>(E)) {
+    // The handler may be the caller's.
+    if (X->getSubExpr())
+      use(value(X->getSubExpr()), UseKind::Return, E->getExprLoc());
+    return {};
+  }
   if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr, GNUNullExpr,
           CXXNullPtrLiteralExpr>(E))
     return {Symbols.constant(0), 0};
@@ -154,6 +184,8 @@ Val FunctionEngine::compute(const Expr *E) {
   }
   if (const auto *X = dyn_cast<CXXConstructExpr>(E)) {
     Sym Object = ConstructedIn.lookup(X);
+    if (Object && Symbols[Object].Kind == SymKind::Var)
+      forget(Object);
     return construct(X, Object ? Object : Symbols.temporary(E));
   }
   if (const auto *X = dyn_cast<LambdaExpr>(E)) {
@@ -169,6 +201,8 @@ Val FunctionEngine::compute(const Expr *E) {
   if (const auto *X = dyn_cast<CXXNewExpr>(E)) {
     for (const Expr *Arg : X->placement_arguments())
       value(Arg);
+    if (X->isArray() && X->getArraySize() && *X->getArraySize())
+      use(value(*X->getArraySize()), UseKind::Length, E->getExprLoc());
     Sym Object = Symbols.fresh(E, Current);
     if (X->getInitializer() && !X->isArray())
       initializer(X->getInitializer(), Symbols.deref(Object),

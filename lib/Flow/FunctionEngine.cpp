@@ -25,6 +25,7 @@ bool FunctionEngine::run() {
   Options.AddTemporaryDtors = true;
   Options.AddCXXDefaultInitExprInCtors = true;
   Options.PruneTriviallyFalseEdges = true;
+  Options.AddEHEdges = Unit.Context.getLangOpts().CPlusPlus;
   Graph = CFG::buildCFG(F, F->getBody(), &Unit.Context, Options);
   if (!Graph)
     return false;
@@ -37,6 +38,8 @@ bool FunctionEngine::run() {
       if (auto CS = E.getAs<CFGStmt>()) {
         Elements.insert(CS->getStmt());
         noteConstructed(CS->getStmt());
+      } else if (auto CI = E.getAs<CFGInitializer>()) {
+        noteConstructed(CI->getInitializer());
       }
   }
   for (const CFGBlock *B : Order)
@@ -86,95 +89,28 @@ void FunctionEngine::noteConstructed(const Stmt *St) {
         ConstructedIn[C] = Symbols.variable(V);
 }
 
+void FunctionEngine::noteConstructed(const CXXCtorInitializer *I) {
+  const auto *C = dyn_cast<CXXConstructExpr>(I->getInit()->IgnoreImplicit());
+  if (!C)
+    return;
+  Sym This = Symbols.deref(Symbols.param(SymbolTable::ThisParam));
+  const FieldDecl *Field = I->getAnyMember();
+  ConstructedIn[C] = Field ? Symbols.field(This, Field) : This;
+}
+
 void FunctionEngine::enter() {
   S = State();
   S.Reachable = true;
   S.Reads.insert(0, LiveRead(), Arena);
-  for (unsigned I = 0; I != F->getNumParams(); ++I)
-    S.Memory.insert(Symbols.variable(F->getParamDecl(I)),
-                    Val{Symbols.param(I), Provenance.single(paramSource(I))},
-                    Arena);
-}
-
-State FunctionEngine::merge(State A, State B, unsigned Number, bool BackEdge) {
-  if (!A.Reachable || !B.Reachable)
-    return A.Reachable ? A : B;
-  // What was made in the loop means another object in the next iteration.
-  auto Old = [&](Sym X) { return BackEdge && Symbols[X].Epoch > Number; };
-  State M;
-  M.Reachable = true;
-  M.Memory = PersistentMap<Val>::merge(
-      A.Memory, B.Memory,
-      [&](uint32_t K, const Val *X, const Val *Y) -> std::optional<Val> {
-        Val V = X ? *X : *Y;
-        if (!X && Old(K))
-          return std::nullopt;
-        if (X && Y) {
-          V.P = Provenance.join(X->P, Y->P);
-          V.Mask = X->Mask | Y->Mask;
-        }
-        bool Own = Symbols.isOwnMemory(K);
-        bool Same = X && Y ? X->S == Y->S : Own;
-        if (!Same || (Y && Old(Y->S)))
-          V.S = Symbols.phi(Number, K);
-        return V;
-      },
-      Arena);
-  auto OnBothSides = [&](uint32_t, const HeldLock *X,
-                         const HeldLock *Y) -> std::optional<HeldLock> {
-    if (!X || !Y)
-      return std::nullopt;
-    HeldLock L = *X;
-    // Held on both sides, but not since the same moment.
-    if (X->Taken != Y->Taken)
-      L.Taken = ~Number;
-    return L;
-  };
-  M.Locks = LockMap::merge(A.Locks, B.Locks, OnBothSides, Arena);
-  M.Reads = PersistentMap<LiveRead>::merge(
-      A.Reads, B.Reads,
-      [&](uint32_t K, const LiveRead *X,
-          const LiveRead *Y) -> std::optional<LiveRead> {
-        if (X && Y)
-          return LiveRead{{uint8_t(X->Mid.Must & Y->Mid.Must),
-                           uint8_t(X->Mid.May | Y->Mid.May)},
-                          LockMap::merge(X->Held, Y->Held, OnBothSides, Arena)};
-        if (!X && Old(Reads[K].Memory))
-          return std::nullopt;
-        return X ? *X : *Y;
-      },
-      Arena);
-  M.Published = PersistentMap<bool>::merge(
-      A.Published, B.Published,
-      [](uint32_t, const bool *, const bool *) { return std::optional(true); },
-      Arena);
-  return M;
-}
-
-State FunctionEngine::stateAtEntry(const CFGBlock &B, unsigned Number) {
-  llvm::SmallVector<State, 4> Forward, Back;
-  for (const CFGBlock *Pred : B.preds()) {
-    if (!Pred)
-      continue;
-    unsigned P = NumberOf[Pred->getBlockID()];
-    if (P == Unreached)
-      continue;
-    auto Edge = EdgeOut.find({P, Number});
-    (P >= Number ? Back : Forward)
-        .push_back(Edge != EdgeOut.end() ? Edge->second : Out[P]);
+  for (unsigned I = 0; I != F->getNumParams(); ++I) {
+    const ParmVarDecl *P = F->getParamDecl(I);
+    Sym Value = Symbols.param(I);
+    // A struct is passed as the address of its copy.
+    if (P->getType()->isRecordType())
+      Value = Symbols.load(Symbols.deref(Value));
+    S.Memory.insert(Symbols.variable(P),
+                    Val{Value, Provenance.single(paramSource(I))}, Arena);
   }
-  // In pairs, so that what one of many cases brings in is not looked at again
-  // for every other case.
-  while (Forward.size() > 1) {
-    unsigned Half = (Forward.size() + 1) / 2;
-    for (unsigned I = 0; I + Half < Forward.size(); ++I)
-      Forward[I] = merge(Forward[I], Forward[I + Half], Number, false);
-    Forward.truncate(Half);
-  }
-  State M = Forward.empty() ? State() : Forward.front();
-  for (const State &Loop : Back)
-    M = merge(M, Loop, Number, true);
-  return M;
 }
 
 void FunctionEngine::transfer(const CFGBlock &B, unsigned Number) {
@@ -187,10 +123,17 @@ void FunctionEngine::transfer(const CFGBlock &B, unsigned Number) {
     S = stateAtEntry(B, Number);
   if (!S.Reachable)
     return;
+  if (const auto *Handler = dyn_cast_or_null<CXXCatchStmt>(B.getLabel()))
+    enterHandler(Handler);
   In[Number] = S;
-  for (const CFGElement &E : B)
+  for (const CFGElement &E : B) {
     transferElement(E);
-  branch(B);
+    // A callee that never returns ends the path.
+    if (!S.Reachable)
+      break;
+  }
+  if (S.Reachable)
+    branch(B);
   if (&B == &Graph->getExit() && Recording)
     leave();
   Out[Number] = S;
@@ -252,7 +195,14 @@ void FunctionEngine::transferElement(const CFGElement &E) {
   }
   if (auto D = E.getAs<CFGAutomaticObjDtor>()) {
     if (const CXXDestructorDecl *Dtor = D->getDestructorDecl(Unit.Context))
-      destroy(Dtor, Symbols.variable(D->getVarDecl()), D->getTriggerStmt());
+      destroy(Dtor, Symbols.variable(D->getVarDecl()), D->getTriggerStmt(),
+              D->getVarDecl());
+    return;
+  }
+  if (auto D = E.getAs<CFGTemporaryDtor>()) {
+    const CXXBindTemporaryExpr *X = D->getBindTemporaryExpr();
+    if (const CXXDestructorDecl *Dtor = D->getDestructorDecl(Unit.Context))
+      destroy(Dtor, memory(X), X, X);
     return;
   }
   if (auto C = E.getAs<CFGCleanupFunction>()) {
@@ -260,8 +210,8 @@ void FunctionEngine::transferElement(const CFGElement &E) {
     Args.Values.push_back(
         Val{Symbols.addressOf(Symbols.variable(C->getVarDecl())), 0});
     Args.Exprs.push_back(nullptr);
-    // No statement stands for the call, so none can be its site.
-    invoke(C->getFunctionDecl(), Args, nullptr, C->getVarDecl()->getLocation());
+    Args.Key = C->getVarDecl();
+    invoke(C->getFunctionDecl(), Args, nullptr, F->getBodyRBrace());
   }
 }
 
@@ -319,6 +269,27 @@ void FunctionEngine::branch(const CFGBlock &B) {
   refine(B, V);
 }
 
+/// The CFG has no destructors on the way from a throw to its handler: what
+/// was locked by an object of the try block is dropped here.
+void FunctionEngine::enterHandler(const CXXCatchStmt *Handler) {
+  const SourceManager &SM = Unit.Context.getSourceManager();
+  for (const CFGBlock *B : Order) {
+    const auto *Try = dyn_cast_or_null<CXXTryStmt>(B->getTerminatorStmt());
+    if (!Try || !llvm::any_of(B->succs(), [&](const CFGBlock *Next) {
+          return Next && Next->getLabel() == Handler;
+        }))
+      continue;
+    for (const auto &[Guard, Lock] : GuardOf) {
+      const SymNode &N = Symbols[Guard];
+      if (N.Kind == SymKind::Var && !N.Int &&
+          SM.isBeforeInTranslationUnit(
+              Try->getTryLoc(),
+              static_cast<const VarDecl *>(N.Ptr)->getLocation()))
+        dropLock(Lock, LockKind::Exclusive);
+    }
+  }
+}
+
 /// On the edges of a branch on a trylock's result the lock is held or not.
 void FunctionEngine::refine(const CFGBlock &B, Val Condition) {
   if (TryLocks.empty() || B.succ_size() != 2)
@@ -353,4 +324,10 @@ void FunctionEngine::leave() {
   ExitOf.assign(Reads.size(), Since());
   S.Reads.forEach([&](uint32_t K, const LiveRead &R) { ExitOf[K] = R.Mid; });
   LocksAtExit = S.Locks;
+  // What a caller finds there; a phi if some path does not store.
+  for (auto &[Memory, Stored] : Stores)
+    if (const Val *V = S.Memory.find(Memory)) {
+      Stored.first = *V;
+      Stored.second = Symbols[V->S].Kind != SymKind::Phi;
+    }
 }

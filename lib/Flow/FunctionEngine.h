@@ -47,19 +47,23 @@ private:
   // FunctionEngine.cpp: the walk over the CFG.
   void enter();
   void noteConstructed(const clang::Stmt *St);
+  void noteConstructed(const clang::CXXCtorInitializer *I);
   State stateAtEntry(const clang::CFGBlock &B, unsigned Number);
   State merge(State A, State B, unsigned Number, bool BackEdge);
   void transfer(const clang::CFGBlock &B, unsigned Number);
   void transferElement(const clang::CFGElement &E);
   void branch(const clang::CFGBlock &B);
   void refine(const clang::CFGBlock &B, Val Condition);
+  void enterHandler(const clang::CXXCatchStmt *Handler);
   void leave();
 
   // Memory.cpp: loads, stores and what happens to a value.
   Val load(Sym Memory, const clang::Expr *E, clang::QualType T, bool Marked,
            unsigned Ordinal = 0);
   Val loadOwn(Sym Memory) const;
-  uint32_t readNumber(const clang::Stmt *E, unsigned Ordinal);
+  uint32_t readNumber(const void *E, unsigned Ordinal);
+  uint32_t carry(Sym Memory, const void *E, unsigned Ordinal);
+  void index(uint32_t Read);
   Since sinceEntry() const;
   Val recordRead(uint32_t Read, Since FromEntry);
   void keepAlive(uint32_t Read, LiveRead Live);
@@ -98,16 +102,19 @@ private:
   Val initializer(const clang::Expr *Init, Sym To, clang::QualType T);
   Sym memoryUncached(const clang::Expr *E);
   void declare(const clang::VarDecl *D);
+  void forget(Sym Variable);
+  bool underConstruction(Sym Root) const;
 
   // Calls.cpp
   Val call(const clang::CallExpr *E);
   Val construct(const clang::CXXConstructExpr *E, Sym Object);
   void destroy(const clang::CXXDestructorDecl *D, Sym Object,
-               const clang::Stmt *At);
+               const clang::Stmt *At, const void *Key);
   struct Arguments {
     llvm::SmallVector<Val, 6> Values; ///< of a reference: the address
     llvm::SmallVector<const clang::Expr *, 6> Exprs;
     Val This;
+    const void *Key = nullptr; ///< of a call that no expression stands for
   };
   Val invoke(const clang::FunctionDecl *F, Arguments &Args,
              const clang::Expr *Site, clang::SourceLocation At);
@@ -117,6 +124,7 @@ private:
   Val opaqueCall(const clang::FunctionDecl *F, Arguments &Args,
                  const clang::Stmt *Site, clang::SourceLocation At);
   void noteCall(const clang::FunctionDecl *Callee, const Arguments &Args);
+  bool isOwnStore(const UseRecord &U) const;
   struct Substitution;
 
   // Roles.cpp: functions that the facts describe; nothing if none applies.
@@ -162,7 +170,7 @@ private:
   const clang::Stmt *Evaluating = nullptr;
 
   std::vector<ReadRecord> Reads; ///< number 0 stands for the function's entry
-  llvm::DenseMap<std::pair<const clang::Stmt *, unsigned>, uint32_t> ReadIndex;
+  llvm::DenseMap<std::pair<const void *, unsigned>, uint32_t> ReadIndex;
   llvm::DenseMap<Sym, llvm::SmallVector<uint32_t, 4>> ReadsOf;
   llvm::DenseMap<Sym, unsigned> PairsOf;
   std::vector<std::vector<UseRecord>> ParamUses;
@@ -172,7 +180,7 @@ private:
   llvm::MapVector<Sym, std::pair<Val, bool>> Stores;      ///< to others' memory
   llvm::DenseMap<Sym, llvm::SmallVector<Sym, 4>> PartsOf; ///< of own variables
   llvm::DenseMap<const void *, uint32_t> LockSites;
-  llvm::DenseMap<Sym, Sym> GuardOf; ///< by a guard object: its lock
+  llvm::MapVector<Sym, Sym> GuardOf; ///< by a guard object: its lock
   llvm::DenseMap<const clang::Expr *, Sym> ConstructedIn;
   struct TryLock {
     Sym Address;

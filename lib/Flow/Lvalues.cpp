@@ -68,14 +68,33 @@ Val FunctionEngine::initializer(const Expr *Init, Sym To, QualType T) {
   return V;
 }
 
-void FunctionEngine::declare(const VarDecl *D) {
-  if (!D->hasLocalStorage())
-    return;
-  Sym M = Symbols.variable(D);
-  S.Memory.erase(M, Arena);
-  if (auto It = PartsOf.find(M); It != PartsOf.end())
+void FunctionEngine::forget(Sym Variable) {
+  S.Memory.erase(Variable, Arena);
+  if (auto It = PartsOf.find(Variable); It != PartsOf.end())
     for (Sym Part : It->second)
       S.Memory.erase(Part, Arena);
+}
+
+void FunctionEngine::declare(const VarDecl *D) {
+  Sym M = Symbols.variable(D);
+  if (D->isStaticLocal() && D->getInit() &&
+      !D->getInit()->isConstantInitializer(Unit.Context, false)) {
+    store(M, value(D->getInit()), D->getLocation(), false, /*Always=*/false);
+    return;
+  }
+  if (!D->hasLocalStorage())
+    return;
+  // A constructor has been evaluated before, and has left its fields.
+  const auto *C =
+      D->getInit() ? dyn_cast<CXXConstructExpr>(D->getInit()->IgnoreImplicit())
+                   : nullptr;
+  if (!C || !Elements.count(C))
+    forget(M);
+  for (QualType T = D->getType();
+       const auto *A = Unit.Context.getAsVariableArrayType(T);
+       T = A->getElementType())
+    if (const Expr *Size = A->getSizeExpr())
+      use(value(Size), UseKind::Length, Size->getExprLoc());
   if (D->getInit())
     initializer(D->getInit(), M, D->getType());
 }

@@ -17,8 +17,22 @@ Val FunctionEngine::loadOwn(Sym Memory) const {
     if (const Val *V = S.Memory.find(M)) {
       if (M == Memory)
         return *V;
-      return {Symbols[V->S].Kind == SymKind::Site ? V->S : Symbols.load(Memory),
-              V->P, V->Mask};
+      if (Symbols[V->S].Kind == SymKind::Site)
+        return {V->S, V->P, V->Mask};
+      Sym Part = Memory;
+      // Of a copy, the part of what it was copied from.
+      if (Symbols[V->S].Kind == SymKind::Load) {
+        llvm::SmallVector<Sym, 4> Steps;
+        for (Sym Step = Memory; Step != M; Step = Symbols[Step].A)
+          Steps.push_back(Step);
+        Part = Symbols[V->S].A;
+        for (Sym Step : llvm::reverse(Steps))
+          Part = Symbols[Step].Kind == SymKind::Field
+                     ? Symbols.field(Part, static_cast<const FieldDecl *>(
+                                               Symbols[Step].Ptr))
+                     : Symbols.element(Part, Symbols[Step].B);
+      }
+      return {Symbols.load(Part), V->P, V->Mask};
     }
     if (Symbols[M].Kind != SymKind::Field && Symbols[M].Kind != SymKind::Elem)
       break;
@@ -45,7 +59,7 @@ Prov FunctionEngine::wholeProv(Sym Memory) const {
   return P;
 }
 
-uint32_t FunctionEngine::readNumber(const Stmt *E, unsigned Ordinal) {
+uint32_t FunctionEngine::readNumber(const void *E, unsigned Ordinal) {
   auto [It, New] = ReadIndex.try_emplace({E, Ordinal}, Reads.size());
   if (New)
     Reads.emplace_back();
@@ -60,8 +74,11 @@ Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
     return loadOwn(Memory);
   const Val *Stored = S.Memory.find(Memory);
   Val V = Stored ? *Stored : Val{Symbols.load(Memory), 0};
-  if (!Unit.isRecorded(Memory))
+  if (!Unit.isRecorded(Memory)) {
+    if (!Stored && Unit.isCarried(Memory))
+      V.P = Provenance.single(readSource(carry(Memory, E, Ordinal)));
     return V;
+  }
 
   uint32_t Number = readNumber(E, Ordinal);
   ReadRecord &R = Reads[Number];
@@ -70,7 +87,7 @@ Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
     // In a loop, the object may have got another name since the last visit.
     R = ReadRecord();
     R.Memory = Memory;
-    ReadsOf[Memory].push_back(Number);
+    index(Number);
   }
   R.At = E->getExprLoc();
   R.In = F;
@@ -88,6 +105,28 @@ Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
   if (Stored && !Unit.isRacy(Memory))
     Snapshot.P = Provenance.join(Snapshot.P, Stored->P);
   return {V.S, Snapshot.P};
+}
+
+/// A caller may have put a snapshot there: what this function does with it is
+/// noted as if it were a read, though it never pairs up here.
+uint32_t FunctionEngine::carry(Sym Memory, const void *E, unsigned Ordinal) {
+  uint32_t Number = readNumber(E, Ordinal);
+  ReadRecord &R = Reads[Number];
+  if (R.Memory != Memory)
+    R = ReadRecord();
+  R.Memory = Memory;
+  R.In = F;
+  return Number;
+}
+
+/// A read counts for its memory, and for everything around it up to the place.
+void FunctionEngine::index(uint32_t Read) {
+  Sym Place = Unit.placeOf(Reads[Read].Memory).Memory;
+  for (Sym M = Reads[Read].Memory; M; M = Symbols[M].A) {
+    ReadsOf[M].push_back(Read);
+    if (M == Place || !Place)
+      break;
+  }
 }
 
 Since FunctionEngine::sinceEntry() const {
@@ -109,11 +148,27 @@ void FunctionEngine::keepAlive(uint32_t Read, LiveRead Live) {
     S.Reads.erase(Read - MaxLiveReads, Arena);
 }
 
+/// The object whose constructor this is.
+bool FunctionEngine::underConstruction(Sym Root) const {
+  const SymNode &N = Symbols[Root];
+  return isa<CXXConstructorDecl>(F) && N.Kind == SymKind::Deref &&
+         Symbols[N.A].Kind == SymKind::Param &&
+         Symbols[N.A].Int == SymbolTable::ThisParam;
+}
+
 void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
   if (!Recording || !Unit.isRacy(Reads[Second].Memory))
     return;
   const ReadRecord &R = Reads[Second];
-  const auto &Same = ReadsOf[R.Memory];
+  llvm::SmallVector<uint32_t, 4> Same = ReadsOf[R.Memory];
+  // A whole that this is a part of has been read with it.
+  Sym Place = Unit.placeOf(R.Memory).Memory;
+  for (Sym M = R.Memory; M && M != Place;) {
+    M = Symbols[M].A;
+    for (uint32_t Whole : ReadsOf.lookup(M))
+      if (Reads[Whole].Memory == M)
+        Same.push_back(Whole);
+  }
   unsigned Begin =
       Same.size() > MaxReadsOfPlace ? Same.size() - MaxReadsOfPlace : 0;
   for (uint32_t First : llvm::ArrayRef(Same).drop_front(Begin)) {
@@ -135,6 +190,7 @@ void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
     P.Unpublished = Object.Kind == SymKind::Deref &&
                     Symbols[Object.A].Kind == SymKind::Fresh &&
                     !S.Published.find(Object.A);
+    P.Unpublished |= underConstruction(Symbols.root(R.Memory));
     Live->Held.forEach([&](uint32_t K, const HeldLock &L) {
       const HeldLock *Now = R.Locks.find(K);
       if (Now && Now->Taken == L.Taken && !L.Declared)
@@ -203,18 +259,13 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
     }
   if (!Recording)
     return;
-  auto [It, New] =
-      Stores.try_emplace(Memory, V, Always && !HasLoop && Order.size() <= 4);
-  if (!New) {
-    It->second.first.P = Provenance.join(It->second.first.P, V.P);
-    if (It->second.first.S != V.S)
-      It->second.first.S = 0;
-  }
+  Stores.try_emplace(Memory, V, false);
   if (CountUse && Unit.isRacy(Memory)) {
     const SymNode &Object = Symbols[Symbols.root(Memory)];
     bool Private = Object.Kind == SymKind::Deref &&
                    Symbols[Object.A].Kind == SymKind::Fresh &&
                    !S.Published.find(Object.A);
+    Private |= underConstruction(Symbols.root(Memory));
     Writes.push_back({Memory, At, Marked, Private, S.Locks});
   }
 }
@@ -273,7 +324,9 @@ void FunctionEngine::assign(Sym Memory, QualType T, Val V, const Expr *E,
     storeOwn(Memory, V);
   else
     store(Memory, V, E->getExprLoc(), Marked);
-  copyRecord(Memory, From, T, E);
+  // What was read as a whole is not read again by field.
+  if (From && (Symbols.isOwnMemory(From) || !Unit.isRacy(From)))
+    copyRecord(Memory, From, T, E);
 }
 
 void FunctionEngine::use(Prov P, UseRecord R) {

@@ -67,6 +67,11 @@ bool UnitEngine::isRecorded(Sym Memory) {
   return N.Kind == SymKind::Deref && Symbols[N.A].Kind == SymKind::Param;
 }
 
+bool UnitEngine::isCarried(Sym Memory) const {
+  const SymNode &N = Symbols[Symbols.root(Memory)];
+  return N.Kind == SymKind::Deref && Symbols[N.A].Kind == SymKind::Param;
+}
+
 bool UnitEngine::hasRecordedField(Sym Memory, QualType T, unsigned Depth) {
   constexpr unsigned MaxDepth = 3;
   const RecordDecl *R = T->getAsRecordDecl();

@@ -26,11 +26,17 @@ static std::vector<UseRecord> exported(llvm::ArrayRef<UseRecord> Uses) {
 std::unique_ptr<Summary> FunctionEngine::summarize() {
   auto Out = std::make_unique<Summary>();
   std::vector<uint32_t> NewNumber(Reads.size(), ~0u);
-  for (uint32_t I = 1; I < Reads.size(); ++I) {
+  // Reads of racy places before what is only carried through.
+  llvm::SmallVector<uint32_t, 16> Numbers;
+  for (bool Recorded : {true, false})
+    for (uint32_t I = 1; I < Reads.size(); ++I)
+      if (Reads[I].Memory && !Symbols[Reads[I].Memory].Local &&
+          Unit.isRecorded(Reads[I].Memory) == Recorded)
+        Numbers.push_back(I);
+  if (Numbers.size() > Summary::MaxReads)
+    Numbers.resize(Summary::MaxReads);
+  for (uint32_t I : Numbers) {
     ReadRecord &R = Reads[I];
-    if (!R.Memory || Symbols[R.Memory].Local ||
-        Out->Reads.size() == Summary::MaxReads)
-      continue;
     NewNumber[I] = Out->Reads.size();
     Summary::Read X;
     X.What = R;
@@ -90,5 +96,7 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
       Out->Dropped.push_back(L);
   if (!ExitOf.empty())
     Out->Events = ExitOf[0];
+  else
+    Out->NoReturn = true;
   return Out;
 }

@@ -222,6 +222,23 @@ Sym SymbolTable::withoutFirstFields(Sym Memory) const {
   return Memory;
 }
 
+/// References and structs passed by value are addresses here, but people write
+/// them without operators.
+bool SymbolTable::isReference(Sym Address, const FunctionDecl *F) const {
+  const SymNode &N = Nodes[Address];
+  if (N.Kind == SymKind::Param && F && N.Int < F->getNumParams()) {
+    QualType T = F->getParamDecl(N.Int)->getType();
+    return T->isReferenceType() || T->isRecordType();
+  }
+  if (N.Kind != SymKind::Load)
+    return false;
+  const SymNode &M = Nodes[N.A];
+  if (M.Kind == SymKind::Field)
+    return static_cast<const FieldDecl *>(M.Ptr)->getType()->isReferenceType();
+  return M.Kind == SymKind::Var && !M.Int &&
+         static_cast<const VarDecl *>(M.Ptr)->getType()->isReferenceType();
+}
+
 std::string SymbolTable::printBase(Sym Memory, const FunctionDecl *F) const {
   const SymNode &N = Nodes[Memory];
   if (N.Kind != SymKind::Deref)
@@ -229,6 +246,8 @@ std::string SymbolTable::printBase(Sym Memory, const FunctionDecl *F) const {
   if (Nodes[N.A].Kind == SymKind::Param && Nodes[N.A].Int == ThisParam)
     return "this->";
   std::string Pointer = print(N.A, F);
+  if (isReference(N.A, F))
+    return Pointer + ".";
   if (llvm::StringRef(Pointer).starts_with("&"))
     return Pointer.substr(1) + ".";
   return Pointer + "->";
@@ -259,7 +278,9 @@ std::string SymbolTable::printMemory(const SymNode &N,
     return Base + "[" + print(N.B, F) + "]";
   }
   case SymKind::Deref:
-    return N.A ? "*" + print(N.A, F) : "...";
+    if (!N.A)
+      return "...";
+    return isReference(N.A, F) ? print(N.A, F) : "*" + print(N.A, F);
   case SymKind::Result:
     return static_cast<const FunctionDecl *>(N.Ptr)->getNameAsString() + "(" +
            print(N.A, F) + ")";

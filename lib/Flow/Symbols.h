@@ -121,6 +121,7 @@ public:
 private:
   Sym make(SymNode N);
   std::string printMemory(const SymNode &N, const clang::FunctionDecl *F) const;
+  bool isReference(Sym Address, const clang::FunctionDecl *F) const;
   std::string printBase(Sym Memory, const clang::FunctionDecl *F) const;
 
   clang::ASTContext &Context;

@@ -85,6 +85,8 @@ void UnitEngine::scan(const Stmt *St, Reach &R, bool Called) {
     } else if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
                V && V->hasGlobalStorage()) {
       R.Interesting |= Words.place(V) != nullptr;
+    } else if (const auto *B = dyn_cast<BindingDecl>(D->getDecl())) {
+      scan(B->getBinding(), R);
     }
     return;
   }
@@ -93,6 +95,12 @@ void UnitEngine::scan(const Stmt *St, Reach &R, bool Called) {
       R.Interesting |= Words.place(Field) != nullptr;
     else if ((Callee = dyn_cast<FunctionDecl>(M->getMemberDecl())))
       R.Callees.push_back(Callee);
+    else if (const auto *V = dyn_cast<VarDecl>(M->getMemberDecl()))
+      R.Interesting |= Words.place(V) != nullptr;
+  } else if (const auto *X = dyn_cast<CXXDefaultInitExpr>(St)) {
+    return scan(X->getExpr(), R);
+  } else if (const auto *X = dyn_cast<CXXDefaultArgExpr>(St)) {
+    return scan(X->getExpr(), R);
   } else if (const auto *C = dyn_cast<CXXConstructExpr>(St)) {
     R.Callees.push_back(C->getConstructor());
   } else if (const auto *L = dyn_cast<LambdaExpr>(St)) {

@@ -317,7 +317,8 @@ void through_pointer_to_base(Final *P) {
   note(P->X);
 }
 
-// Two bases of one type are two objects.
+// Two bases of one type are two objects, but count as one: which of them a cast
+// means is not followed.
 
 struct Left : Base {};
 struct Right : Base {};
@@ -325,6 +326,7 @@ struct Both : Left, Right {};
 
 void bases_of_one_type(Both &P) {
   report(static_cast<Left &>(P).Level);
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'Level' of 'P' is read again here
   note(static_cast<Right &>(P).Level);
 }
 

@@ -24,7 +24,7 @@ SOURCES = {
     + f"  report({'(' * DEPTH}p->y{')' * DEPTH});\n"
     + END,
     "ifs": nested("if (more()) {"),
-    # Deeper ones would be visited more often than their blocks are many.
+    # Nobody nests deeper, and states of loops settle from the inside out.
     "loops": BEGIN
     + "while (more()) {" * 100
     + "report(p->y);"
