@@ -84,3 +84,11 @@ config.substitutions += [
     (f"%{name}(?![A-Za-z0-9_-])", value.replace("\\", "\\\\"))
     for name, value in substitutions.items()
 ]
+
+# A container may have no pseudo-terminals.
+try:
+    for end in os.openpty():
+        os.close(end)
+    config.available_features.add("terminal")
+except OSError:
+    pass

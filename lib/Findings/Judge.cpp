@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Judgement.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace reread;
 
@@ -27,12 +28,15 @@ Finding reread::judge(const Candidate &C, const RuleContext &Context) {
   // know why there is no finding wants every reason. A dismissed candidate
   // keeps the tier that it would have without its reasons.
   bool Lowered = false;
-  for (const Rule &R : allRules())
+  for (const Rule &R : allRules()) {
+    if (llvm::is_contained(Context.Without, R.Name))
+      continue;
     if (std::optional<Answer> A = R.Judge(C, Context)) {
       F.Answers.push_back({R.Name.str(), A->What, std::move(A->Reason)});
       F.Dismissed |= A->What == Answer::Dismiss;
       Lowered |= A->What == Answer::Lower;
     }
+  }
   if (Lowered)
     F.Tier = 3;
 

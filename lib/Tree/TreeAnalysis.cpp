@@ -26,8 +26,8 @@ class Collector {
 public:
   Collector(size_t Total, const UnitFacts &Known, const TreeOptions &Options,
             TreeResult &Out)
-      : All(Options.Infer, Options.PageTables), Known(Known), Options(Options),
-        Out(Out), Waiting(Total) {
+      : All(Options.Infer, Options.PageTables, Options.WithoutRules),
+        Known(Known), Options(Options), Out(Out), Waiting(Total) {
     Progress.Total = Total;
   }
 
@@ -74,6 +74,9 @@ private:
 
 Expected<TreeResult> analyzeTree(ArrayRef<CompileUnit> Units,
                                  const TreeOptions &Options) {
+  for (const std::string &Name : Options.WithoutRules)
+    if (Error E = checkRuleName(Name))
+      return std::move(E);
   auto Known = UnitFacts::load(Options.Known, Units);
   if (!Known)
     return Known.takeError();

@@ -25,7 +25,7 @@
 // RUN: %clang -c -Wall -Werror -I%annotations/include -fplugin=%plugin -o %t.o %s 2>&1 | count 0
 // RUN: test -s %t.o
 // RUN: %clang -fsyntax-only -Werror -I%annotations/include -Xclang -load -Xclang %plugin %s 2>&1 | count 0
-// SILENT-NOT: reread
+// SILENT-NOT: reread.DoubleRead
 
 #include <reread/annotate.h>
 

@@ -38,6 +38,7 @@ public:
   std::string Facts, Racy;
   int Tier = 2;
   bool PageTables = false;
+  std::vector<std::string> WithoutRules;
   bool Usable = true; ///< false after a mistake in an option
 
   void checkASTDecl(const TranslationUnitDecl *TU, AnalysisManager &Mgr,
@@ -109,7 +110,7 @@ void DoubleReadChecker::checkASTDecl(const TranslationUnitDecl *TU,
         << llvm::toString(std::move(E));
     return;
   }
-  Merge Findings(/*Infer=*/true, PageTables);
+  Merge Findings(/*Infer=*/true, PageTables, WithoutRules);
   Findings.add(analyzeUnit(Context, Known), Known);
   Findings.finish();
   for (const Finding &F : rank(Findings.judgeFrom(0)))
@@ -136,6 +137,16 @@ static void registerChecker(CheckerManager &Mgr) {
   if (!Checker->PageTables && PageTables != "false") {
     Mgr.reportInvalidCheckerOptionValue(Checker, "PageTables", "true or false");
     Checker->Usable = false;
+  }
+  for (llvm::StringRef Name :
+       split(Options.getCheckerStringOption(Checker, "WithoutRules"))) {
+    Checker->WithoutRules.push_back(Name.str());
+    if (llvm::Error E = checkRuleName(Name)) {
+      Mgr.reportInvalidCheckerOptionValue(Checker, "WithoutRules",
+                                          "names of rules: " +
+                                              llvm::toString(std::move(E)));
+      Checker->Usable = false;
+    }
   }
   reread::Facts Known;
   if (llvm::Error E = addOptionFacts(Checker->Facts, "", nullptr, Known)) {
@@ -177,5 +188,8 @@ void reread::registerDoubleRead(CheckerRegistry &Registry) {
   Registry.addCheckerOption("string", CheckerName, "PageTables", "false",
                             "Report repeated calls of page-table getters too "
                             "(true or false)",
+                            "released");
+  Registry.addCheckerOption("string", CheckerName, "WithoutRules", "",
+                            "Names of rules not to ask, joined by ':'",
                             "released");
 }

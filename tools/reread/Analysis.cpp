@@ -23,6 +23,8 @@ void AnalysisArguments::addFactsTo(OptionTable &Table) {
              "atomic and volatile types alone make nothing racy", false);
   Table.flag("--page-tables", Tree.PageTables,
              "report re-reads by page-table getters too");
+  Table.list("--without-rule", "NAME", Tree.WithoutRules,
+             "do not ask this rule; repeatable");
   Table.number("--tier", "N", Tree.Tier, 1, 3, "show tiers 1 to N; default: 2");
   Table.flag("--strict", Strict, "status 2 if a unit does not parse");
 }

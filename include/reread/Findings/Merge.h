@@ -14,6 +14,7 @@
 #include "llvm/ADT/StringSet.h"
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace reread {
@@ -23,7 +24,10 @@ namespace reread {
 /// its units times its headers.
 class Merge {
 public:
-  Merge(bool Infer, bool PageTables) : Infer(Infer), PageTables(PageTables) {}
+  /// WithoutRules names rules that are not asked.
+  Merge(bool Infer, bool PageTables, std::vector<std::string> WithoutRules)
+      : Infer(Infer), PageTables(PageTables),
+        WithoutRules(std::move(WithoutRules)) {}
 
   /// Adds a unit that was analysed with Known, which must outlive this.
   /// Returns how many candidates are new. The order of calls matters for
@@ -47,6 +51,7 @@ private:
   };
 
   bool Infer, PageTables;
+  std::vector<std::string> WithoutRules;
   std::vector<Entry> Entries;
   llvm::StringSet<> SeenCandidates, SeenWrites;
   llvm::StringMap<std::vector<WriteEvidence>> Writers; ///< by place

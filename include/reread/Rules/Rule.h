@@ -18,6 +18,7 @@
 #include "reread/Flow/Candidate.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
 #include <optional>
 #include <string>
 
@@ -36,6 +37,7 @@ struct RuleContext {
   Evidence Grade = Evidence::C;
   llvm::ArrayRef<WriteEvidence> Writers; ///< of this place, in the unit or tree
   bool PageTables = false; ///< report re-reads by page-table getters too
+  llvm::ArrayRef<std::string> Without = {}; ///< names of rules not to ask
 };
 
 /// What a rule answers.
@@ -54,6 +56,9 @@ struct Rule {
 
 /// All rules, in the order in which they are asked.
 llvm::ArrayRef<Rule> allRules();
+
+/// Fails if no rule has the name, and says which names there are.
+llvm::Error checkRuleName(llvm::StringRef Name);
 
 } // namespace reread
 

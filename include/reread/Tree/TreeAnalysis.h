@@ -31,8 +31,9 @@ struct TreeOptions {
   RunOptions Run;
   bool Infer = true;       ///< atomic and volatile places are racy
   bool PageTables = false; ///< report page-table getters too
-  unsigned Jobs = 0;       ///< threads; 0: one for each hardware thread
-  unsigned Tier = 2;       ///< for TreeProgress only
+  std::vector<std::string> WithoutRules; ///< names of rules not to ask
+  unsigned Jobs = 0; ///< threads; 0: one for each hardware thread
+  unsigned Tier = 2; ///< for TreeProgress only
   /// Called after every unit, by one thread at a time, in any order of units.
   std::function<void(const TreeProgress &)> OnProgress;
 };
@@ -47,7 +48,7 @@ struct TreeResult {
 
 /// Analyses the units on Jobs threads, merges who writes what, and judges
 /// every candidate. The result does not depend on the number of threads. Fails
-/// only if the facts cannot be read.
+/// only if the facts cannot be read, or there is no such rule.
 llvm::Expected<TreeResult> analyzeTree(llvm::ArrayRef<CompileUnit> Units,
                                        const TreeOptions &Options);
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Evidence.h"
+#include "llvm/ADT/Twine.h"
 
 using namespace reread;
 
@@ -15,4 +16,16 @@ llvm::ArrayRef<Rule> reread::allRules() {
 #include "../Rules.def"
   };
   return All;
+}
+
+llvm::Error reread::checkRuleName(llvm::StringRef Name) {
+  std::string Names;
+  for (const Rule &R : allRules()) {
+    if (R.Name == Name)
+      return llvm::Error::success();
+    Names += (Names.empty() ? "" : ", ") + R.Name.str();
+  }
+  return llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                 "there is no rule '" + Name +
+                                     "'; the rules are: " + Names);
 }
