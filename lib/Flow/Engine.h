@@ -40,7 +40,7 @@ struct UseRecord {
   UseKind Kind = UseKind::Test;
   Sym Target = 0;                              ///< of a Store
   const clang::FunctionDecl *Callee = nullptr; ///< of an Argument
-  llvm::StringRef Text;                        ///< of an Asm
+  llvm::StringRef Text; ///< of an Asm; what a Test compares with
   llvm::StringRef Sink;
   uint64_t Mask = ~0ull;
   bool Diagnostic = false;

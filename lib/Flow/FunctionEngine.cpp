@@ -247,6 +247,29 @@ static bool isBound(const Expr *Condition) {
          (isLocal(B->getLHS()) || isLocal(B->getRHS()));
 }
 
+/// What a value is compared with, the same for a condition and its opposite;
+/// empty if that is no constant.
+llvm::StringRef FunctionEngine::conditionShape(Sym X) {
+  auto IsConstant = [&](Sym Y) { return Symbols[Y].Kind == SymKind::Const; };
+  auto IsZeroTest = [&](const SymNode &N) {
+    return N.Kind == SymKind::Binop && (N.Int == BO_EQ || N.Int == BO_NE) &&
+           IsConstant(N.B) && Symbols[N.B].Int == 0;
+  };
+  while (IsZeroTest(Symbols[X]))
+    X = Symbols[X].A;
+  const SymNode &N = Symbols[X];
+  if (N.Kind != SymKind::Binop ||
+      !BinaryOperator::isComparisonOp(BinaryOperatorKind(N.Int)))
+    return "== 0";
+  if (!IsConstant(N.B))
+    return "";
+  llvm::StringRef Operator = N.Int == BO_LT || N.Int == BO_GE   ? "< "
+                             : N.Int == BO_GT || N.Int == BO_LE ? "> "
+                                                                : "== ";
+  return static_cast<const char *>(
+      Unit.interned((Operator + llvm::Twine(Symbols[N.B].Int)).str()));
+}
+
 void FunctionEngine::branch(const CFGBlock &B) {
   const Stmt *T = B.getTerminatorStmt();
   if (!T || B.getTerminator().getKind() != CFGTerminator::StmtBranch)
@@ -263,6 +286,7 @@ void FunctionEngine::branch(const CFGBlock &B) {
   UseRecord R;
   R.Kind = Loop && isBound(Condition) ? UseKind::LoopBound : UseKind::Test;
   R.At = Condition->getExprLoc();
+  R.Text = conditionShape(V.S);
   R.Mask = V.Mask;
   R.Diagnostic = Unit.Macros.at(branchLocation(T)).Diagnostic;
   use(V.P, R);

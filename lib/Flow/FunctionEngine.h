@@ -53,6 +53,7 @@ private:
   void transfer(const clang::CFGBlock &B, unsigned Number);
   void transferElement(const clang::CFGElement &E);
   void branch(const clang::CFGBlock &B);
+  llvm::StringRef conditionShape(Sym X);
   void refine(const clang::CFGBlock &B, Val Condition);
   void enterHandler(const clang::CXXCatchStmt *Handler);
   void leave();
