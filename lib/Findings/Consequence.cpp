@@ -70,11 +70,19 @@ static unsigned distance(const SourcePoint &A, const SourcePoint &B) {
   return std::max(A.Line, B.Line) - std::min(A.Line, B.Line);
 }
 
+/// Both values are compared in one decision: their tests are close together, or
+/// the reads themselves are, as in a clamp whose result is tested later; or one
+/// condition is tested twice, for two things that must pair.
 static bool isOneDecision(const Candidate &C) {
+  constexpr unsigned OneStatement = 2;
+  bool Adjacent =
+      distance(inOperation(C.First), inOperation(C.Second)) <= OneStatement;
   for (const UseEvidence &A : C.First.Uses)
     for (const UseEvidence &B : C.Second.Uses)
-      if (A.Kind == UseKind::Test && B.Kind == UseKind::Test &&
-          distance(A.At, B.At) <= OneDecision)
+      if (A.Kind == UseKind::Test && B.Kind == UseKind::Test && A.Via.empty() &&
+          B.Via.empty() &&
+          (Adjacent || distance(A.At, B.At) <= OneDecision ||
+           (!A.Detail.empty() && A.Detail == B.Detail && A.Mask == B.Mask)))
         return true;
   return false;
 }
@@ -106,6 +114,10 @@ Outcome reread::findOutcome(const Candidate &C, const Facts &Known) {
     O.First = O.Group.First;
     O.Second = O.Group.Second;
     O.Effect = Consequence::High;
+    return O;
+  }
+  if (decideOneWarning(C)) {
+    O.Effect = Consequence::Middle;
     return O;
   }
   if (!O.First || !O.Second || isOnlyShown(C.First) || isOnlyShown(C.Second) ||

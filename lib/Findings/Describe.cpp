@@ -143,13 +143,14 @@ static bool isSameLine(const SourcePoint &A, const SourcePoint &B) {
   return A.File == B.File && A.Line == B.Line;
 }
 
-static void addUse(std::vector<Note> &Notes, StringRef Which,
+static void addUse(std::vector<Note> &Notes, NoteKind Kind,
                    const UseEvidence *Use) {
+  StringRef Which = Kind == NoteKind::FirstUse ? "first" : "second";
   std::string Text =
       ("the " + Which + " value " + predicate(Use) + " here").str();
   if (!Use->Via.empty())
     Text += ", through " + quote(Use->Via);
-  Notes.push_back({Use->At, Text});
+  Notes.push_back({Use->At, Text, Kind});
 }
 
 //===-- Writers -----------------------------------------------------------===//
@@ -226,14 +227,18 @@ static void addWriters(Finding &F, const RuleContext &Context) {
   if (Writers.size() > Shown)
     Writers.resize(Shown);
   for (const WriteEvidence &W : Writers)
-    F.Notes.push_back({W.At, "written here, by " + quote(W.Function) +
-                                 writerLock(C, W, Context)});
+    F.Notes.push_back(
+        {W.At,
+         "written here, by " + quote(W.Function) + writerLock(C, W, Context),
+         NoteKind::Writer});
   if (Writers.empty() && Declared) {
     std::string By;
     for (const std::string &Function : Context.Place->WrittenBy)
       By += (By.empty() ? "" : ", ") + quote(Function);
-    F.Notes.push_back({C.Second.At, "written elsewhere, by " + By +
-                                        declaredLock(C, *Context.Place)});
+    F.Notes.push_back(
+        {C.Second.At,
+         "written elsewhere, by " + By + declaredLock(C, *Context.Place),
+         NoteKind::Writer});
   }
   F.Writers = std::move(Writers);
 }
@@ -246,16 +251,18 @@ void reread::describe(Finding &F, const Outcome &O,
                   .str();
   F.Remedy = remedyFor(C, Context);
 
-  F.Notes.push_back({inOperation(C.First), firstReadText(C)});
+  F.Notes.push_back(
+      {inOperation(C.First), firstReadText(C), NoteKind::FirstRead});
   // There is nothing to say where the read's own line shows the use.
   if (O.First && O.First->At.valid() &&
       (!O.First->Sink.empty() ||
        !isSameLine(O.First->At, inOperation(C.First))))
-    addUse(F.Notes, "first", O.First);
+    addUse(F.Notes, NoteKind::FirstUse, O.First);
   addWriters(F, Context);
   if (O.Second && O.Second->At.valid() &&
       !isSameLine(O.Second->At, inOperation(C.Second)))
-    addUse(F.Notes, "second", O.Second);
+    addUse(F.Notes, NoteKind::SecondUse, O.Second);
   bool FirstShown = isOnlyShown(C.First) && !isOnlyShown(C.Second);
-  F.Notes.push_back({inOperation(FirstShown ? C.First : C.Second), F.Remedy});
+  F.Notes.push_back({inOperation(FirstShown ? C.First : C.Second), F.Remedy,
+                     NoteKind::Remedy});
 }

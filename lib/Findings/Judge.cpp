@@ -29,8 +29,10 @@ Finding reread::judge(const Candidate &C, const RuleContext &Context) {
   // keeps the tier that it would have without its reasons.
   bool Lowered = false;
   for (const Rule &R : allRules()) {
-    if (llvm::is_contained(Context.Without, R.Name))
+    if (llvm::is_contained(Context.Without, R.Name)) {
+      F.Answers.push_back({R.Name.str(), Answer::NotAsked, ""});
       continue;
+    }
     if (std::optional<Answer> A = R.Judge(C, Context)) {
       F.Answers.push_back({R.Name.str(), A->What, std::move(A->Reason)});
       F.Dismissed |= A->What == Answer::Dismiss;

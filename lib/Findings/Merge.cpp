@@ -81,13 +81,12 @@ std::vector<Finding> Merge::judgeFrom(size_t First) const {
       Known = It->second;
     // volatile is how device registers and old code are declared, too: alone it
     // says little.
-    Evidence ByType = E.What.Atomic ? Evidence::B : Evidence::C;
-    RuleContext Context{*E.Known,
-                        E.Place ? &*E.Place : nullptr,
-                        E.Place ? Evidence::A : ByType,
-                        Known,
-                        PageTables,
-                        WithoutRules};
+    Evidence Grade = E.What.Atomic ? Evidence::B : Evidence::C;
+    if (E.Place && E.Place->Kind != PlaceKind::Stable)
+      Grade = Evidence::A;
+    RuleContext Context{*E.Known,   E.Place ? &*E.Place : nullptr,
+                        Grade,      Known,
+                        PageTables, WithoutRules};
     Result.push_back(judge(E.What, Context));
   }
   return Result;

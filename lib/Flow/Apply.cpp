@@ -48,11 +48,10 @@ struct FunctionEngine::Substitution {
     }
     case SymKind::AddrOf:
       return T.addressOf(symbol(N.A));
-    case SymKind::Deref: {
-      Sym M = T.deref(symbol(N.A));
-      E.Unit.copyPointee(X, M);
-      return M;
-    }
+    case SymKind::Deref:
+      return T.deref(symbol(N.A));
+    case SymKind::Typed:
+      return T.typed(symbol(N.A), static_cast<const clang::Type *>(N.Ptr));
     case SymKind::Field:
       return T.field(symbol(N.A), static_cast<const FieldDecl *>(N.Ptr));
     case SymKind::Elem: {
@@ -112,6 +111,7 @@ struct FunctionEngine::Substitution {
     U.Target = symbol(U.Target);
     U.Via = Callee;
     U.At = At;
+    U.Block = E.Current;
     return U;
   }
 };
@@ -139,6 +139,9 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
   Substitution To(*this, Args);
   if (Recording)
     noteCall(Callee, Args);
+  for (const Summary::LockChange &L : Known.Asserted)
+    assertHeld(Symbols.withoutFirstFields(To.symbol(L.Lock)),
+               To.symbol(L.Shown), L.Kind);
   bool InDiagnostic = Unit.Macros.at(At).Diagnostic;
   const void *Key = Site ? Site : Args.Key;
   std::vector<uint32_t> Numbers(Known.Reads.size());
@@ -155,7 +158,8 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
       else if (Stored)
         To.ReadProv[I] = Stored->P;
       else if (Unit.isCarried(M) && Key)
-        To.ReadProv[I] = Provenance.single(readSource(carry(M, Key, I + 1)));
+        To.ReadProv[I] =
+            Provenance.single(readSource(carry(M, Key, I + 1, R.What.At)));
       for (const UseRecord &U : R.What.Uses)
         if (UseRecord Here = To.use(U, Callee, At); !isOwnStore(Here))
           use(To.ReadProv[I], Here);
@@ -169,6 +173,8 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     Here = R.What;
     Here.Memory = M;
     Here.Call = Key;
+    Here.Block = Current;
+    Here.Into = nullptr;
     Here.InDiagnostic |= InDiagnostic;
     Here.Via.insert(Here.Via.begin(), ViaStep{Callee, At});
     for (UseRecord &U : Here.Uses)

@@ -44,6 +44,7 @@ struct UseRecord {
   llvm::StringRef Sink;
   uint64_t Mask = ~0ull;
   bool Diagnostic = false;
+  unsigned Block = 0; ///< number of its block, in this function
   clang::SourceLocation At;
   const clang::FunctionDecl *Via = nullptr; ///< outermost callee that holds it
 };
@@ -56,8 +57,9 @@ struct ReadRecord {
   llvm::StringRef MarkedBy;
   bool Intentional = false, InDiagnostic = false, PerCpu = false;
   bool PageTable = false, Volatile = false;
-  bool Returned = false; ///< its value is part of what the function returns
   ViaChain Via;
+  unsigned Block = 0;
+  const clang::VarDecl *Into = nullptr; ///< the local that it initialises
   LockMap Locks;
   Since FromEntry; ///< of this function
   /// The outermost call that it comes from in this function.
@@ -101,7 +103,7 @@ struct Summary {
   std::vector<Read> Reads; ///< sources in it are numbers of these
   std::vector<std::vector<UseRecord>> ParamUses;
   std::vector<Store> Stores;
-  std::vector<LockChange> Taken, Dropped;
+  std::vector<LockChange> Taken, Dropped, Asserted;
   Val Returned;
   bool ReturnsFresh = false;
   /// Of a returned struct: what its fields hold.
@@ -139,9 +141,9 @@ public:
   bool isCarried(Sym Memory) const;
   /// Same as isRecorded() for some field of a struct in it.
   bool hasRecordedField(Sym Memory, clang::QualType T, unsigned Depth = 0);
-  /// What is reached through a pointer may be racy by its type alone.
-  void notePointee(Sym Memory, clang::QualType T);
-  void copyPointee(Sym From, Sym To);
+  /// Memory that is reached through a pointer, and accessed as T: marked as
+  /// such if T makes it racy.
+  Sym typedAs(Sym Memory, clang::QualType T);
 
   /// Pointers that are made by a macro for this CPU's own objects.
   llvm::DenseSet<Sym> OwnCpu;
@@ -193,7 +195,6 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::vector<CallSite>> Callers;
   llvm::DenseSet<const clang::FunctionDecl *> AddressTaken;
   llvm::DenseMap<Sym, Place> PlaceCache;
-  llvm::DenseMap<Sym, const PlaceInfo *> PointeeOf;
   llvm::StringMap<Sym> NamedLocks;
   llvm::StringSet<> Texts;
   std::unique_ptr<Evidence> Out;

@@ -79,6 +79,7 @@ std::vector<LockEvidence> Evidence::locks(const FunctionDecl *F,
 UseEvidence Evidence::use(const FunctionDecl *F, const UseRecord &U) {
   UseEvidence Out;
   Out.Kind = U.Diagnostic ? UseKind::Diagnostic : U.Kind;
+  Out.Condition = U.Kind == UseKind::Test || U.Kind == UseKind::LoopBound;
   Out.Sink = U.Sink.str();
   Out.Mask = U.Mask;
   Out.At = point(U.At);
@@ -122,10 +123,12 @@ static bool isRcuPointer(QualType T) {
   }
 }
 
-Candidate Evidence::candidate(const FunctionDecl *F, const PairRecord &P,
-                              const ReadRecord &First,
-                              const ReadRecord &Second) {
+Candidate Evidence::candidate(const FunctionDecl *F,
+                              const FunctionEngine &Engine,
+                              const PairRecord &P) {
   Candidate C;
+  const ReadRecord &First = Engine.reads()[P.First];
+  const ReadRecord &Second = Engine.reads()[P.Second];
   SymbolTable &Symbols = Unit.Symbols;
   Sym Place = Unit.placeOf(First.Memory).Memory;
   const SymNode &N = Symbols[Place];
@@ -171,7 +174,12 @@ Candidate Evidence::candidate(const FunctionDecl *F, const PairRecord &P,
     C.Kind = ObjectKind::CurrentTask;
   C.Function = F->getNameAsString();
   C.FunctionAt = point(F->getLocation());
-  C.First = read(F, First);
+  // A use on a path that the second read is not on is another operation's.
+  ReadRecord OnPath = First;
+  llvm::erase_if(OnPath.Uses, [&](const UseRecord &U) {
+    return !Engine.onOnePath(U.Block, Second.Block);
+  });
+  C.First = read(F, OnPath);
   C.Second = read(F, Second);
   for (const auto &[Lock, Kind] : P.HeldAcross)
     C.HeldAcross.push_back(lock(F, Lock, Kind));
@@ -182,7 +190,11 @@ Candidate Evidence::candidate(const FunctionDecl *F, const PairRecord &P,
   C.Mid.Slept = P.Mid.Must & Since::Slept;
   C.Mid.Written = P.Mid.Must & Since::Written;
   C.Mid.MayWrite = P.Mid.May & Since::Written;
+  for (const Summary::LockChange &L : Engine.heldThroughout())
+    C.HeldAcross.push_back(lock(F, L.Shown, L.Kind));
   C.SameSite = P.First == P.Second;
+  C.OwnScopes = First.Into && Second.Into && First.Into != Second.Into &&
+                First.Into->getName() == Second.Into->getName();
   C.Exclusive = P.Exclusive;
   return C;
 }
@@ -193,7 +205,7 @@ void Evidence::add(const FunctionDecl *F, const FunctionEngine &Engine) {
   for (const Summary::LockChange &L : Engine.dropped())
     DroppedBy.insert({F, L.Lock});
   for (const PairRecord &P : Engine.pairs()) {
-    Candidate C = candidate(F, P, Reads[P.First], Reads[P.Second]);
+    Candidate C = candidate(F, Engine, P);
     C.Compared = Engine.compared().count(
         {std::min(P.First, P.Second), std::max(P.First, P.Second)});
     const PlaceInfo *Info = Unit.placeOf(Reads[P.First].Memory).Info;

@@ -25,8 +25,8 @@ public:
                   EntryLocks);
 
 private:
-  Candidate candidate(const clang::FunctionDecl *F, const PairRecord &P,
-                      const ReadRecord &First, const ReadRecord &Second);
+  Candidate candidate(const clang::FunctionDecl *F,
+                      const FunctionEngine &Engine, const PairRecord &P);
   ReadEvidence read(const clang::FunctionDecl *F, const ReadRecord &R);
   UseEvidence use(const clang::FunctionDecl *F, const UseRecord &U);
   LockEvidence lock(const clang::FunctionDecl *F, Sym Lock, LockKind Kind);

@@ -48,6 +48,13 @@ Val FunctionEngine::unknown(const Stmt *E, Prov P, unsigned Ordinal) {
 Val FunctionEngine::joined(Val A, Val B, const Stmt *E) {
   if (A == B)
     return A;
+  // Null is no object: what is reached is the other one.
+  auto IsNull = [&](Val V) {
+    return Symbols[V.S].Kind == SymKind::Const && Symbols[V.S].Int == 0;
+  };
+  const auto *Ex = dyn_cast<Expr>(E);
+  if (Ex && Ex->getType()->isPointerType() && IsNull(A) != IsNull(B))
+    return {IsNull(A) ? B.S : A.S, Provenance.join(A.P, B.P)};
   Sym Same = A.S == B.S ? A.S : Symbols.site(E, Current, 1);
   uint64_t Mask = A.P && B.P ? A.Mask | B.Mask : (A.P ? A.Mask : B.Mask);
   return {Same, Provenance.join(A.P, B.P), Mask};

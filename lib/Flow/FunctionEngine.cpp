@@ -248,26 +248,30 @@ static bool isBound(const Expr *Condition) {
 }
 
 /// What a value is compared with, the same for a condition and its opposite;
-/// empty if that is no constant.
+/// empty if that is no constant, or if more than the value is tested.
 llvm::StringRef FunctionEngine::conditionShape(Sym X) {
   auto IsConstant = [&](Sym Y) { return Symbols[Y].Kind == SymKind::Const; };
-  auto IsZeroTest = [&](const SymNode &N) {
-    return N.Kind == SymKind::Binop && (N.Int == BO_EQ || N.Int == BO_NE) &&
-           IsConstant(N.B) && Symbols[N.B].Int == 0;
-  };
-  while (IsZeroTest(Symbols[X]))
+  auto IsBinop = [&](Sym Y) { return Symbols[Y].Kind == SymKind::Binop; };
+  while (IsBinop(X) && IsConstant(Symbols[X].B) &&
+         Symbols[Symbols[X].B].Int == 0 &&
+         (Symbols[X].Int == BO_EQ || Symbols[X].Int == BO_NE))
     X = Symbols[X].A;
-  const SymNode &N = Symbols[X];
-  if (N.Kind != SymKind::Binop ||
-      !BinaryOperator::isComparisonOp(BinaryOperatorKind(N.Int)))
-    return "== 0";
-  if (!IsConstant(N.B))
+  std::string Shape = "== 0";
+  SymNode N = Symbols[X];
+  if (IsBinop(X) && IsConstant(N.B) &&
+      BinaryOperator::isComparisonOp(BinaryOperatorKind(N.Int))) {
+    Shape = N.Int == BO_LT || N.Int == BO_GE   ? "< "
+            : N.Int == BO_GT || N.Int == BO_LE ? "> "
+                                               : "== ";
+    Shape += std::to_string(Symbols[N.B].Int);
+    X = N.A;
+  }
+  // The bits that are looked at go with the use.
+  if (IsBinop(X) && Symbols[X].Int == BO_And && IsConstant(Symbols[X].B))
+    X = Symbols[X].A;
+  if (Symbols[X].Kind != SymKind::Load)
     return "";
-  llvm::StringRef Operator = N.Int == BO_LT || N.Int == BO_GE   ? "< "
-                             : N.Int == BO_GT || N.Int == BO_LE ? "> "
-                                                                : "== ";
-  return static_cast<const char *>(
-      Unit.interned((Operator + llvm::Twine(Symbols[N.B].Int)).str()));
+  return static_cast<const char *>(Unit.interned(Shape));
 }
 
 void FunctionEngine::branch(const CFGBlock &B) {
@@ -342,6 +346,18 @@ void FunctionEngine::refine(const CFGBlock &B, Val Condition) {
   takeLock(L.Address, L.Kind, L.Site);
   EdgeOut[{Current, NumberOf[Next->getBlockID()]}] = S;
   S = Before;
+}
+
+bool FunctionEngine::onOnePath(unsigned A, unsigned B) const {
+  // Beyond this size the question costs more than the answer is worth.
+  constexpr unsigned MaxBlocks = 4000;
+  if (A == B || Order.size() > MaxBlocks)
+    return true;
+  if (!Reachability)
+    Reachability =
+        std::make_unique<CFGReverseBlockReachabilityAnalysis>(*Graph);
+  return Reachability->isReachable(Order[A], Order[B]) ||
+         Reachability->isReachable(Order[B], Order[A]);
 }
 
 void FunctionEngine::leave() {

@@ -16,6 +16,7 @@
 
 #include "Engine.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Analysis/Analyses/CFGReachabilityAnalysis.h"
 #include "clang/Analysis/CFG.h"
 
 namespace reread {
@@ -32,6 +33,10 @@ public:
   llvm::ArrayRef<ReadRecord> reads() const { return Reads; }
   llvm::ArrayRef<PairRecord> pairs() const { return Pairs; }
   llvm::ArrayRef<WriteRecord> writes() const { return Writes; }
+  /// Locks that are held from the entry to the exit, by assertion.
+  llvm::SmallVector<Summary::LockChange, 2> heldThroughout() const;
+  /// Whether a path leads from one block to the other, whichever comes first.
+  bool onOnePath(unsigned BlockA, unsigned BlockB) const;
   /// Locks that it drops without having taken them.
   llvm::ArrayRef<Summary::LockChange> dropped() const { return Dropped; }
   const llvm::DenseSet<std::pair<uint32_t, uint32_t>> &compared() const {
@@ -63,7 +68,8 @@ private:
            unsigned Ordinal = 0);
   Val loadOwn(Sym Memory) const;
   uint32_t readNumber(const void *E, unsigned Ordinal);
-  uint32_t carry(Sym Memory, const void *E, unsigned Ordinal);
+  uint32_t carry(Sym Memory, const void *E, unsigned Ordinal,
+                 clang::SourceLocation At);
   void index(uint32_t Read);
   Since sinceEntry() const;
   Val recordRead(uint32_t Read, Since FromEntry);
@@ -156,6 +162,8 @@ private:
   ProvenanceTable &Provenance;
   const clang::FunctionDecl *F;
   std::unique_ptr<clang::CFG> Graph;
+  mutable std::unique_ptr<clang::CFGReverseBlockReachabilityAnalysis>
+      Reachability;
   std::vector<const clang::CFGBlock *> Order; ///< reverse post-order
   std::vector<unsigned> NumberOf;             ///< by block id; Unreached
   std::vector<State> In, Out;
@@ -191,6 +199,9 @@ private:
   };
   llvm::DenseMap<Sym, TryLock> TryLocks; ///< by the call's value
   std::vector<Summary::LockChange> Dropped;
+  /// Locks that this function or a callee says its caller holds.
+  llvm::MapVector<Sym, Summary::LockChange> Asserted;
+  void assertHeld(Sym Key, Sym Shown, LockKind Kind);
   std::vector<Val> Returns;
   llvm::MapVector<Sym, Val> ReturnedFields;
   PersistentMap<Val>::Allocator Arena;

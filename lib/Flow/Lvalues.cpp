@@ -95,8 +95,14 @@ void FunctionEngine::declare(const VarDecl *D) {
        T = A->getElementType())
     if (const Expr *Size = A->getSizeExpr())
       use(value(Size), UseKind::Length, Size->getExprLoc());
-  if (D->getInit())
-    initializer(D->getInit(), M, D->getType());
+  if (!D->getInit())
+    return;
+  Val V = initializer(D->getInit(), M, D->getType());
+  if (V.P && Provenance[V.P].size() == 1 && !isParam(Provenance[V.P][0])) {
+    ReadRecord &R = Reads[Provenance[V.P][0] / 2];
+    if (V.S == Symbols.load(R.Memory))
+      R.Into = D;
+  }
 }
 
 Sym FunctionEngine::memoryUncached(const Expr *E) {
@@ -132,7 +138,7 @@ Sym FunctionEngine::memoryUncached(const Expr *E) {
       Val P = value(X->getBase());
       use(P, UseKind::Deref, X->getMemberLoc());
       Base = Symbols.deref(P.S ? P.S : Symbols.site(E, Current));
-      Unit.notePointee(Base, X->getBase()->getType()->getPointeeType());
+      Base = Unit.typedAs(Base, X->getBase()->getType()->getPointeeType());
     } else {
       Base = memory(X->getBase());
     }
@@ -152,8 +158,7 @@ Sym FunctionEngine::memoryUncached(const Expr *E) {
       Val P = value(X->getSubExpr());
       use(P, UseKind::Deref, X->getOperatorLoc());
       Sym M = Symbols.deref(P.S ? P.S : Symbols.site(E, Current));
-      Unit.notePointee(M, X->getType());
-      return M;
+      return Unit.typedAs(M, X->getType());
     }
     if (X->isIncrementDecrementOp()) {
       unary(X);
@@ -171,8 +176,7 @@ Sym FunctionEngine::memoryUncached(const Expr *E) {
     use(P, UseKind::Deref, X->getExprLoc());
     Sym M = Symbols.deref(
         Symbols.advance(P.S ? P.S : Symbols.site(E, Current, 1), Index));
-    Unit.notePointee(M, X->getType());
-    return M;
+    return Unit.typedAs(M, X->getType());
   }
   if (const auto *X = dyn_cast<CastExpr>(E))
     return X->getSubExpr()->isGLValue()

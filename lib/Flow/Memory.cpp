@@ -76,7 +76,8 @@ Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
   Val V = Stored ? *Stored : Val{Symbols.load(Memory), 0};
   if (!Unit.isRecorded(Memory)) {
     if (!Stored && Unit.isCarried(Memory))
-      V.P = Provenance.single(readSource(carry(Memory, E, Ordinal)));
+      V.P = Provenance.single(
+          readSource(carry(Memory, E, Ordinal, E->getExprLoc())));
     return V;
   }
 
@@ -91,6 +92,7 @@ Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
   }
   R.At = E->getExprLoc();
   R.In = F;
+  R.Block = Current;
   R.Marked = Marked || Macro.Marked;
   R.MarkedBy = Macro.MarkedName;
   R.Intentional = Macro.Intentional;
@@ -109,13 +111,15 @@ Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
 
 /// A caller may have put a snapshot there: what this function does with it is
 /// noted as if it were a read, though it never pairs up here.
-uint32_t FunctionEngine::carry(Sym Memory, const void *E, unsigned Ordinal) {
+uint32_t FunctionEngine::carry(Sym Memory, const void *E, unsigned Ordinal,
+                               SourceLocation At) {
   uint32_t Number = readNumber(E, Ordinal);
   ReadRecord &R = Reads[Number];
   if (R.Memory != Memory)
     R = ReadRecord();
   R.Memory = Memory;
   R.In = F;
+  R.At = At;
   return Number;
 }
 
@@ -332,6 +336,7 @@ void FunctionEngine::assign(Sym Memory, QualType T, Val V, const Expr *E,
 void FunctionEngine::use(Prov P, UseRecord R) {
   if (!Recording || !P)
     return;
+  R.Block = Current;
   for (Source From : Provenance[P]) {
     uint32_t Index = From / 2;
     if (isParam(From) && Index >= ParamUses.size())

@@ -28,9 +28,10 @@ UnitEngine::Place UnitEngine::findPlace(Sym Memory) {
       static const PlaceInfo Accessed;
       Found = {&Accessed, M};
     }
-    if (!Found.Info)
-      if (const PlaceInfo *Pointee = PointeeOf.lookup(M))
-        Found = {Pointee, M};
+    if (N.Kind == SymKind::Typed)
+      Found = {
+          Words.pointee(QualType(static_cast<const clang::Type *>(N.Ptr), 0)),
+          M};
     if (Found.Info)
       return Found;
     if (N.Kind != SymKind::Field && N.Kind != SymKind::Elem)
@@ -84,18 +85,8 @@ bool UnitEngine::hasRecordedField(Sym Memory, QualType T, unsigned Depth) {
   });
 }
 
-void UnitEngine::notePointee(Sym Memory, QualType T) {
-  if (!HasPointeeFacts || !Memory || Symbols.isOwnMemory(Memory))
-    return;
-  if (const PlaceInfo *P = Words.pointee(T))
-    if (PointeeOf.insert({Memory, P}).second)
-      PlaceCache.clear();
-}
-
-void UnitEngine::copyPointee(Sym From, Sym To) {
-  if (!HasPointeeFacts || !To || Symbols.isOwnMemory(To))
-    return;
-  if (const PlaceInfo *P = PointeeOf.lookup(From))
-    if (PointeeOf.insert({To, P}).second)
-      PlaceCache.clear();
+Sym UnitEngine::typedAs(Sym Memory, QualType T) {
+  if (!HasPointeeFacts || T.isNull() || !Words.pointee(T))
+    return Memory;
+  return Symbols.typed(Memory, T.getTypePtr());
 }

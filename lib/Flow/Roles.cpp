@@ -38,7 +38,31 @@ void FunctionEngine::dropLock(Sym Address, LockKind Kind) {
   forgetLock(Key, Kind);
 }
 
+/// Whoever says that a lock is held has not taken it: unless this function has,
+/// it was held all the time.
+void FunctionEngine::assertHeld(Sym Key, Sym Shown, LockKind Kind) {
+  if (!Key || Symbols[Shown].Kind == SymKind::Const || S.Locks.find(Key))
+    return;
+  S.Locks.insert(Key, {lockSite(F), Kind, Shown}, Arena);
+  if (Recording)
+    Asserted.insert({Key, {Key, Shown, Kind}});
+}
+
+llvm::SmallVector<Summary::LockChange, 2>
+FunctionEngine::heldThroughout() const {
+  llvm::SmallVector<Summary::LockChange, 2> Held;
+  for (const auto &[Key, Lock] : Asserted)
+    if (llvm::none_of(Dropped, [&, K = Key](const Summary::LockChange &L) {
+          return L.Lock == K;
+        }))
+      Held.push_back(Lock);
+  return Held;
+}
+
 void FunctionEngine::forgetLock(Sym Key, LockKind Kind) {
+  // Dropped after an assertion: not held throughout.
+  if (const HeldLock *L = S.Locks.find(Key); L && L->Taken == lockSite(F))
+    Asserted.erase(Key);
   S.Locks.erase(Key, Arena);
   // A sequence count is dropped to retry: what was read before is thrown away.
   if (Kind == LockKind::Seq)
@@ -144,9 +168,8 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
              R.Role == FunctionRole::SeqRetry ? LockKind::Seq : R.Kind);
     return unknown(Site, 0);
   case FunctionRole::AssertHeld:
-    if (Sym Lock = lockOf(R, Callee, Args);
-        Lock && !S.Locks.find(lockKey(Lock)))
-      S.Locks.insert(lockKey(Lock), {lockSite(F), R.Kind, Lock}, Arena);
+    if (Sym Lock = lockOf(R, Callee, Args))
+      assertHeld(lockKey(Lock), Lock, R.Kind);
     return unknown(Site, 0);
   case FunctionRole::Barrier:
   case FunctionRole::Sleep: {
@@ -188,7 +211,7 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
   case FunctionRole::PageTableGetter: {
     if (!Site)
       return {};
-    Sym M = Symbols.deref(Arg.S);
+    Sym M = Unit.typedAs(Symbols.deref(Arg.S), Site->getType());
     Val V = load(M, Site, Site->getType(), true);
     if (V.P && R.Role == FunctionRole::PageTableGetter)
       if (auto It = ReadIndex.find({Site, 0}); It != ReadIndex.end())
@@ -371,8 +394,10 @@ void FunctionEngine::declaredExclusive(const Stmt *St) {
   // A lock is a struct; what is not is the place that is accessed.
   bool Lock =
       E->IgnoreParenImpCasts()->getType()->getPointeeType()->isRecordType();
-  Sym Key = Lock ? lockKey(Address) : Symbols.deref(Address);
+  if (Lock)
+    return assertHeld(lockKey(Address), Address, LockKind::Exclusive);
+  Sym Key = Symbols.deref(Address);
   if (!S.Locks.find(Key))
-    S.Locks.insert(Key, {lockSite(F), LockKind::Exclusive, Address, !Lock},
+    S.Locks.insert(Key, {lockSite(F), LockKind::Exclusive, Address, true},
                    Arena);
 }

@@ -91,6 +91,10 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
     if (!Symbols[K].Local && L.Taken != Asserted && !L.Declared)
       Out->Taken.push_back({K, Symbols[L.Shown].Local ? K : L.Shown, L.Kind});
   });
+  for (const Summary::LockChange &L : heldThroughout())
+    if (!Symbols[L.Lock].Local)
+      Out->Asserted.push_back(
+          {L.Lock, Symbols[L.Shown].Local ? L.Lock : L.Shown, L.Kind});
   for (const Summary::LockChange &L : Dropped)
     if (!Symbols[L.Lock].Local)
       Out->Dropped.push_back(L);

@@ -60,6 +60,8 @@ Sym SymbolTable::load(Sym Memory) {
 Sym SymbolTable::addressOf(Sym Memory) {
   if (!Memory)
     return 0;
+  if (Nodes[Memory].Kind == SymKind::Typed)
+    Memory = Nodes[Memory].A;
   const SymNode &N = Nodes[Memory];
   return N.Kind == SymKind::Deref && N.A
              ? N.A
@@ -96,6 +98,8 @@ Sym SymbolTable::advance(Sym Value, Sym Index) {
   Sym Memory = deref(Value);
   if (!Memory || !Index)
     return 0;
+  if (Nodes[Memory].Kind == SymKind::Typed)
+    Memory = Nodes[Memory].A;
   SymNode M = Nodes[Memory];
   if (M.Kind == SymKind::Elem)
     return addressOf(element(M.A, binop(BO_Add, M.B, Index)));
@@ -175,6 +179,13 @@ Sym SymbolTable::result(const FunctionDecl *F, Sym A) {
   return make({.Kind = SymKind::Result, .A = A, .Ptr = F->getCanonicalDecl()});
 }
 
+Sym SymbolTable::typed(Sym Memory, const clang::Type *T) {
+  if (!Memory || Nodes[Memory].OwnMemory ||
+      Nodes[Memory].Kind == SymKind::Typed)
+    return Memory;
+  return make({.Kind = SymKind::Typed, .A = Memory, .Ptr = T});
+}
+
 Sym SymbolTable::site(const void *Where, uint32_t Block, unsigned Ordinal) {
   return make({.Kind = SymKind::Site,
                .Local = true,
@@ -199,7 +210,8 @@ Sym SymbolTable::phi(uint32_t Block, Sym Memory) {
 
 Sym SymbolTable::root(Sym Memory) const {
   while (Nodes[Memory].Kind == SymKind::Field ||
-         Nodes[Memory].Kind == SymKind::Elem)
+         Nodes[Memory].Kind == SymKind::Elem ||
+         Nodes[Memory].Kind == SymKind::Typed)
     Memory = Nodes[Memory].A;
   return Memory;
 }
@@ -240,6 +252,8 @@ bool SymbolTable::isReference(Sym Address, const FunctionDecl *F) const {
 }
 
 std::string SymbolTable::printBase(Sym Memory, const FunctionDecl *F) const {
+  if (Nodes[Memory].Kind == SymKind::Typed)
+    Memory = Nodes[Memory].A;
   const SymNode &N = Nodes[Memory];
   if (N.Kind != SymKind::Deref)
     return print(Memory, F) + ".";
@@ -277,6 +291,8 @@ std::string SymbolTable::printMemory(const SymNode &N,
     std::string Base = M.Kind == SymKind::Deref ? print(M.A, F) : print(N.A, F);
     return Base + "[" + print(N.B, F) + "]";
   }
+  case SymKind::Typed:
+    return print(N.A, F);
   case SymKind::Deref:
     if (!N.A)
       return "...";

@@ -47,6 +47,7 @@ enum class SymKind : uint8_t {
   Elem,   ///< of memory A at index B
   Deref,  ///< what value A points to
   Result, ///< what accessor Ptr gives for A
+  Typed,  ///< memory A, accessed as type Ptr, all of whose objects are racy
 };
 
 struct SymNode {
@@ -94,6 +95,7 @@ public:
   Sym binop(clang::BinaryOperatorKind Op, Sym L, Sym R);
   Sym assembly(const void *Text, Sym A, Sym B);
   Sym result(const clang::FunctionDecl *F, Sym A);
+  Sym typed(Sym Memory, const clang::Type *T);
   Sym site(const void *Where, uint32_t Block, unsigned Ordinal = 0);
   Sym fresh(const clang::Stmt *Where, uint32_t Block);
   Sym phi(uint32_t Block, Sym Memory);

@@ -122,6 +122,8 @@ static void writeRules(const Finding &F, raw_ostream &Out) {
     Out << "  " << left_justify(R.Name, 24);
     if (A == F.Answers.end())
       Out << "does not apply\n";
+    else if (A->What == Answer::NotAsked)
+      Out << "not asked\n";
     else
       Out << (A->What == Answer::Dismiss ? "dismisses: " : "lowers to tier 3: ")
           << A->Reason << '\n';

@@ -56,6 +56,8 @@ public:
     });
     text("message", F.Message);
     text("remedy", F.Remedy);
+    if (F.Dismissed)
+      answers(F.Answers);
     Json.objectEnd();
   }
 
@@ -74,6 +76,18 @@ private:
     text("file", Relative);
     Json.attribute("line", At.Line);
     Json.attribute("column", At.Column);
+  }
+
+  /// Why a candidate is no finding.
+  void answers(ArrayRef<RuleAnswer> Answers) {
+    Json.attributeArray("dismissed", [&] {
+      for (const RuleAnswer &A : Answers)
+        if (A.What == Answer::Dismiss)
+          Json.object([&] {
+            text("rule", A.Rule);
+            text("reason", A.Reason);
+          });
+    });
   }
 
   void locks(ArrayRef<LockEvidence> Held) {
@@ -116,8 +130,6 @@ private:
 void reread::writeJsonLines(ArrayRef<Finding> Findings, StringRef Root,
                             raw_ostream &Out) {
   for (const Finding &F : Findings) {
-    if (F.Dismissed)
-      continue;
     Writer(Root, Out).write(F);
     Out << '\n';
   }

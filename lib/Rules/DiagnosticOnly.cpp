@@ -11,6 +11,8 @@ using namespace reread;
 
 std::optional<Answer> reread::judgeDiagnosticOnly(const Candidate &C,
                                                   const RuleContext &) {
+  if (decideOneWarning(C))
+    return std::nullopt;
   bool First = isOnlyShown(C.First), Second = isOnlyShown(C.Second);
   if (First && Second)
     return dismiss("both values are only shown to people");

@@ -14,5 +14,14 @@ std::optional<Answer> reread::judgeLockHeld(const Candidate &C,
   const LockEvidence *Lock = findStabiliser(C.HeldAcross, C, Context);
   if (!Lock)
     return std::nullopt;
+  // Under its own lock a place is read plainly (AM, "Use of Plain C-Language
+  // Accesses"): whoever marks such a read expects writers without it. Accessors
+  // are for all callers, so only a mark in the operation itself tells.
+  bool Sure = Context.Place && !Context.Place->Lock.empty();
+  for (const WriteEvidence &W : Context.Writers)
+    Sure |= !W.Held.empty();
+  for (const ReadEvidence *Read : {&C.First, &C.Second})
+    if (!Sure && !Read->MarkedBy.empty() && Read->Via.empty())
+      return std::nullopt;
   return dismiss("'" + lockName(*Lock) + "' is held over both reads");
 }

@@ -8,10 +8,12 @@
 #include "Analysis.h"
 #include "Commands.h"
 #include "reread/Report/Report.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 using namespace llvm;
 using namespace reread;
@@ -37,13 +39,33 @@ static Error checkWritable(StringRef Path) {
   return Error::success();
 }
 
-static Error writeFindings(ArrayRef<Finding> Findings, StringRef Format,
-                           StringRef Root, StringRef Path) {
+/// The sources as the units were shown them.
+static IntrusiveRefCntPtr<vfs::FileSystem> sourcesOf(const RunOptions &Run) {
+  auto Real = vfs::getRealFileSystem();
+  if (Run.Overlay.empty())
+    return Real;
+  auto Buffer = Real->getBufferForFile(Run.Overlay);
+  if (!Buffer)
+    return Real;
+  // The units have said what is wrong with an overlay.
+  auto Quiet = [](const SMDiagnostic &, void *) {};
+  IntrusiveRefCntPtr<vfs::FileSystem> Over = vfs::getVFSFromYAML(
+      std::move(*Buffer), Quiet, Run.Overlay, nullptr, Real);
+  return Over ? Over : Real;
+}
+
+static Error writeFindings(ArrayRef<Finding> Findings,
+                           ArrayRef<Finding> Dismissed, StringRef Format,
+                           const RunOptions &Run, StringRef Path) {
   auto Write = [&](raw_ostream &OS) {
-    if (Format == "jsonl")
-      writeJsonLines(Findings, Root, OS);
-    else
+    if (Format == "jsonl") {
+      writeJsonLines(Findings, Run.Root, OS);
+      writeJsonLines(Dismissed, Run.Root, OS);
+    } else if (Format == "sarif") {
+      writeSarif(Findings, Run.Root, REREAD_VERSION, *sourcesOf(Run), OS);
+    } else {
       writeText(Findings, OS);
+    }
     return Error::success();
   };
   if (Path.empty()) {
@@ -66,13 +88,16 @@ static Error writeFindings(ArrayRef<Finding> Findings, StringRef Format,
 int checkCommand(ArrayRef<std::string> Words) {
   AnalysisArguments Options;
   std::string Format = "text", Out;
+  bool WithDismissed = false;
   OptionTable Table("check", "[OPTION]... [SOURCE|DIR]... [-- FLAGS...]",
                     "Finds double reads in the units of a compile database, "
                     "or in SOURCEs\ncompiled with FLAGS. Status: 0 nothing "
                     "found, 1 findings, 2 it could not run.");
   Options.addTreeTo(Table);
   Options.addFactsTo(Table);
-  Table.text("--format", "text|jsonl", Format, "default: text");
+  Table.text("--format", "text|jsonl|sarif", Format, "default: text");
+  Table.flag("--dismissed", WithDismissed,
+             "with --format jsonl: dismissed candidates too, after the rest");
   Table.text("-o", "OUT", Out, "write findings to a file, not to stdout");
 
   auto Given = Table.parse(Words);
@@ -82,8 +107,11 @@ int checkCommand(ArrayRef<std::string> Words) {
     Table.printHelp(outs());
     return Nothing;
   }
-  if (Format != "text" && Format != "jsonl")
-    return fail("unknown format '" + Format + "'; there are text and jsonl");
+  if (Format != "text" && Format != "jsonl" && Format != "sarif")
+    return fail("unknown format '" + Format +
+                "'; there are text, jsonl and sarif");
+  if (WithDismissed && Format != "jsonl")
+    return fail("--dismissed needs --format jsonl");
   if (Error E = checkWritable(Out))
     return fail(std::move(E));
 
@@ -91,7 +119,11 @@ int checkCommand(ArrayRef<std::string> Words) {
   if (!Result)
     return fail(Result.takeError());
   std::vector<Finding> Shown = upToTier(*Result, Options.Tree.Tier);
-  if (Error E = writeFindings(Shown, Format, Options.Tree.Run.Root, Out))
+  std::vector<Finding> Dismissed;
+  if (WithDismissed)
+    copy_if(Result->Judged, std::back_inserter(Dismissed),
+            [](const Finding &F) { return F.Dismissed; });
+  if (Error E = writeFindings(Shown, Dismissed, Format, Options.Tree.Run, Out))
     return fail("cannot write '" + Out + "': " + toString(std::move(E)));
   if (Options.Strict && !Result->Failures.empty())
     return CouldNotRun;

@@ -25,10 +25,13 @@ struct RuleAnswer {
   std::string Reason;
 };
 
+enum class NoteKind { FirstRead, FirstUse, Writer, SecondUse, Remedy };
+
 /// One step of the explanation, in the order in which it is shown.
 struct Note {
   SourcePoint At;
   std::string Text;
+  NoteKind Kind;
 };
 
 /// A judged candidate. Dismissed ones are kept so that `explain` can tell why.

@@ -51,11 +51,12 @@ enum class UseKind {
 /// What happened to a snapshot.
 struct UseEvidence {
   UseKind Kind = UseKind::Test;
-  std::string Detail;    ///< place stored to, callee, asm template
-  std::string Sink;      ///< name of the sink, if a fact gives it one
-  uint64_t Mask = ~0ull; ///< bits of the snapshot that this use looks at
-  SourcePoint At;        ///< in the function of the candidate
-  std::string Via;       ///< callee that holds the use; empty: none
+  std::string Detail;     ///< place stored to, callee, asm template
+  bool Condition = false; ///< of a Diagnostic: decides whether it is given
+  std::string Sink;       ///< name of the sink, if a fact gives it one
+  uint64_t Mask = ~0ull;  ///< bits of the snapshot that this use looks at
+  SourcePoint At;         ///< in the function of the candidate
+  std::string Via;        ///< callee that holds the use; empty: none
 };
 
 struct LockEvidence {
@@ -113,7 +114,9 @@ struct Candidate {
   ReadEvidence First, Second;
   std::vector<LockEvidence> HeldAcross; ///< not dropped in between
   Between Mid;
-  bool SameSite = false;  ///< one load in the text, reached twice by a loop
+  bool SameSite = false; ///< one load in the text, reached twice by a loop
+  /// Each read initialises a local of its own scope, and both have one name.
+  bool OwnScopes = false;
   bool Compared = false;  ///< the two snapshots are compared
   bool Exclusive = false; ///< declared exclusive for this place
 };

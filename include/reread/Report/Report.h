@@ -10,6 +10,7 @@
 
 #include "reread/Findings/Finding.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace reread {
@@ -23,6 +24,13 @@ void writeText(llvm::ArrayRef<Finding> Findings, llvm::raw_ostream &Out);
 /// Root are written relative to it.
 void writeJsonLines(llvm::ArrayRef<Finding> Findings, llvm::StringRef Root,
                     llvm::raw_ostream &Out);
+
+/// One SARIF 2.1.0 file: docs/formats.md says what is in it. Paths below Root
+/// are relative to it; columns are turned into those of the text, which is read
+/// from Sources. Version is the tool's.
+void writeSarif(llvm::ArrayRef<Finding> Findings, llvm::StringRef Root,
+                llvm::StringRef Version, llvm::vfs::FileSystem &Sources,
+                llvm::raw_ostream &Out);
 
 /// Everything about one finding or dismissed candidate: both reads, all uses,
 /// locks, writers, every rule's answer, and the CPU 0 / CPU 1 interleaving.

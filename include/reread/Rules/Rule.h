@@ -43,8 +43,9 @@ struct RuleContext {
 /// What a rule answers.
 struct Answer {
   enum Effect {
-    Dismiss, ///< legitimate: no finding
-    Lower,   ///< a finding of tier 3 at most
+    Dismiss,  ///< legitimate: no finding
+    Lower,    ///< a finding of tier 3 at most
+    NotAsked, ///< the caller does without the rule; no rule says so itself
   } What = Dismiss;
   std::string Reason; ///< one sentence without a full stop, for people
 };

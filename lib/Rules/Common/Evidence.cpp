@@ -75,6 +75,19 @@ bool reread::isOnlyShown(const ReadEvidence &Read) {
   });
 }
 
+bool reread::decideOneWarning(const Candidate &C) {
+  auto Decides = [](const UseEvidence &U) {
+    return U.Kind == UseKind::Diagnostic && U.Condition;
+  };
+  for (const UseEvidence &A : C.First.Uses)
+    for (const UseEvidence &B : C.Second.Uses)
+      if (Decides(A) && Decides(B) && A.Via == B.Via &&
+          A.At.File == B.At.File && A.At.Line == B.At.Line &&
+          A.At.Column == B.At.Column)
+        return true;
+  return false;
+}
+
 bool reread::decidesAnew(const Candidate &C) {
   if (!isOnlyTested(C.First))
     return false;

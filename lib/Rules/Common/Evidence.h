@@ -46,6 +46,10 @@ const UseEvidence *findDangerous(const ReadEvidence &Read);
 bool isOnlyTested(const ReadEvidence &Read);
 bool isOnlyShown(const ReadEvidence &Read);
 
+/// Both values decide whether one and the same warning is given: a mixture of
+/// them warns of what never was.
+bool decideOneWarning(const Candidate &C);
+
 /// The first snapshot only decided whether to go on, and what is done rests on
 /// the second alone: it is tested too, or it is not used in a way that needs
 /// the first test to hold for it.

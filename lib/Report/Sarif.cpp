@@ -1,0 +1,311 @@
+//===-- Sarif.cpp - findings for viewers and code scanning ----------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// SARIF 2.1.0, narrowed to what its readers agree on: every location has a
+// whole region, a relative URI has a base that is defined, and messages are
+// sentences.
+//
+//===----------------------------------------------------------------------===//
+
+#include "SarifRule.h"
+#include "SourceText.h"
+#include "Words.h"
+#include "reread/Report/Report.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+
+using namespace reread;
+using namespace llvm;
+
+namespace {
+
+constexpr StringLiteral Schema =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
+    "sarif-schema-2.1.0.json";
+
+/// "<built-in>" and the like are no files.
+bool isInFile(const SourcePoint &At) {
+  return At.valid() && !At.File.empty() && At.File.front() != '<';
+}
+
+/// A colon is no mistake in a path, but would end the scheme in the first name
+/// of a relative one.
+std::string encodeUri(StringRef Path) {
+  std::string Uri;
+  for (char C : Path) {
+    if (isAlnum(C) || StringRef("/-._~!$&'()*+,;=@").contains(C))
+      Uri += C;
+    else
+      Uri += "%" + toHex(StringRef(&C, 1));
+  }
+  return Uri;
+}
+
+std::string sentence(StringRef Text) {
+  std::string Result = Text.str();
+  if (!Result.empty())
+    Result.front() = toUpper(Result.front());
+  return Result + ".";
+}
+
+struct Step {
+  SourcePoint At;
+  std::string Text;
+  size_t Depth; ///< of calls below the operation
+  bool IsRead;
+};
+
+std::string stands(StringRef Which, const ReadEvidence &Read) {
+  return ("the " + Which + " read stands here, in '" + Read.Function + "'")
+      .str();
+}
+
+/// What happens, in the order of the explanation: what the first value is used
+/// for may come after the second read, too.
+std::vector<Step> stepsOf(const Finding &F) {
+  const ReadEvidence &First = F.What.First, &Second = F.What.Second;
+  std::vector<Step> Steps, Last;
+  for (const Note &N : F.Notes) {
+    if (N.Kind == NoteKind::Remedy)
+      continue;
+    bool IsRead = N.Kind == NoteKind::FirstRead;
+    (N.Kind == NoteKind::SecondUse ? Last : Steps)
+        .push_back({N.At, N.Text, 0, IsRead});
+    if (IsRead && !First.Via.empty())
+      Steps.push_back({First.At, stands("first", First), First.Via.size(), 1});
+  }
+  if (!Second.Via.empty())
+    Steps.push_back(
+        {Second.Via.front().Call,
+         "second read, through '" + Second.Via.front().Function + "'", 0,
+         true});
+  Steps.push_back({Second.At, F.Message, Second.Via.size(), true});
+  Steps.insert(Steps.end(), Last.begin(), Last.end());
+  llvm::erase_if(Steps, [](const Step &S) { return !isInFile(S.At); });
+  return Steps;
+}
+
+class Writer {
+public:
+  Writer(StringRef Root, StringRef Version, vfs::FileSystem &Sources,
+         raw_ostream &Out)
+      : Json(Out, /*IndentSize=*/2), Root(Root), Version(Version),
+        Sources(Sources) {
+    sys::path::remove_dots(this->Root, /*remove_dot_dot=*/true);
+    // The base of relative URIs must end in a slash.
+    if (!this->Root.empty() && this->Root.back() != '/')
+      this->Root += '/';
+  }
+
+  void write(ArrayRef<Finding> Findings) {
+    Json.object([&] {
+      Json.attribute("$schema", Schema);
+      Json.attribute("version", "2.1.0");
+      Json.attributeArray("runs", [&] {
+        Json.object([&] {
+          tool();
+          if (!Root.empty())
+            Json.attributeObject("originalUriBaseIds", [&] {
+              Json.attributeObject("SRCROOT", [&] {
+                Json.attribute("uri", "file://" + encodeUri(Root));
+              });
+            });
+          Json.attribute("columnKind", "utf16CodeUnits");
+          Json.attributeArray("results", [&] {
+            for (const Finding &F : Findings)
+              if (!F.Dismissed)
+                result(F);
+          });
+        });
+      });
+    });
+  }
+
+private:
+  void tool() {
+    Json.attributeObject("tool", [&] {
+      Json.attributeObject("driver", [&] {
+        Json.attribute("name", "reread");
+        Json.attribute("semanticVersion", Version);
+        Json.attributeArray("rules", [&] { writeSarifRule(Json); });
+      });
+    });
+  }
+
+  void result(const Finding &F) {
+    const Candidate &C = F.What;
+    Json.object([&] {
+      Json.attribute("ruleId", "reread.DoubleRead");
+      Json.attribute("ruleIndex", 0);
+      // No tier is an error: whether the values can differ at run time is not
+      // known.
+      Json.attribute("level", F.Tier == 1 ? "warning" : "note");
+      // Viewers show the text, and not the properties, so the remedy is here.
+      message(sentence(F.Message) + " " + sentence(F.Remedy));
+      Json.attributeArray("locations", [&] {
+        Json.object([&] {
+          physical(C.Second.At);
+          Json.attributeArray("logicalLocations", [&] {
+            Json.object([&] {
+              text("fullyQualifiedName", C.Second.Function);
+              Json.attribute("kind", "function");
+            });
+          });
+        });
+      });
+      fingerprints(F);
+      related(F);
+      codeFlow(F);
+      properties(F);
+    });
+  }
+
+  void fingerprints(const Finding &F) {
+    Json.attributeObject("partialFingerprints", [&] {
+      text("reread/v1", F.Fingerprint);
+      const SourcePoint &At = F.What.Second.At;
+      if (!isInFile(At))
+        return;
+      auto [Path, Below] = place(At);
+      std::string Hash = Below ? textOf(Path).lineHash(At.Line) : "";
+      if (!Hash.empty())
+        text("primaryLocationLineHash", Hash);
+    });
+  }
+
+  void related(const Finding &F) {
+    Json.attributeArray("relatedLocations", [&] {
+      unsigned Id = 0;
+      for (const Note &N : F.Notes) {
+        if (!isInFile(N.At))
+          continue;
+        Json.object([&] {
+          Json.attribute("id", ++Id);
+          physical(N.At);
+          message(sentence(N.Text));
+        });
+      }
+    });
+  }
+
+  void codeFlow(const Finding &F) {
+    std::vector<Step> Steps = stepsOf(F);
+    if (Steps.empty())
+      return;
+    auto Location = [&](const Step &S) {
+      Json.object([&] {
+        Json.attributeObject("location", [&] {
+          physical(S.At);
+          message(sentence(S.Text));
+        });
+        Json.attribute("nestingLevel", S.Depth);
+        Json.attribute("importance", S.IsRead ? "essential" : "important");
+      });
+    };
+    Json.attributeArray("codeFlows", [&] {
+      Json.object([&] {
+        Json.attributeArray("threadFlows", [&] {
+          Json.object([&] {
+            Json.attributeArray("locations",
+                                [&] { llvm::for_each(Steps, Location); });
+          });
+        });
+      });
+    });
+  }
+
+  void properties(const Finding &F) {
+    Json.attributeObject("properties", [&] {
+      Json.attribute("tier", F.Tier);
+      text("verdict", "unknown"); // nobody has looked for a feasible path
+      text("place", F.What.Place);
+      text("object", F.What.Object);
+      text("function", F.What.Function);
+      text("firstMarking", wordFor(F.What.First.Mark));
+      text("secondMarking", wordFor(F.What.Second.Mark));
+      Json.attributeArray("sinks", [&] {
+        if (F.Agreement.empty())
+          return;
+        Json.value(json::fixUTF8(F.SinkFirst));
+        Json.value(json::fixUTF8(F.SinkSecond));
+      });
+      text("remedy", F.Remedy);
+    });
+  }
+
+  /// Source text may be in any encoding.
+  void text(StringRef Key, StringRef Value) {
+    Json.attribute(Key, json::fixUTF8(Value));
+  }
+
+  void message(StringRef Text) {
+    Json.attributeObject("message", [&] { text("text", Text); });
+  }
+
+  /// The path of a point's file, and whether it is below the root and so
+  /// relative to it.
+  std::pair<std::string, bool> place(const SourcePoint &At) {
+    SmallString<128> Path(At.File);
+    sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    StringRef Short(Path);
+    bool Below = !Root.empty() &&
+                 (Short.consume_front(Root) || sys::path::is_relative(Short));
+    return {Short.str(), Below};
+  }
+
+  void physical(const SourcePoint &At) {
+    if (!isInFile(At))
+      return;
+    auto [Path, Below] = place(At);
+    SourceText::Columns Columns = textOf(Path).columnsOf(At.Line, At.Column);
+    Json.attributeObject("physicalLocation", [&] {
+      Json.attributeObject("artifactLocation", [&] {
+        bool Absolute = sys::path::is_absolute(Path);
+        Json.attribute("uri", (Absolute ? "file://" : "") + encodeUri(Path));
+        if (Below)
+          Json.attribute("uriBaseId", "SRCROOT");
+      });
+      Json.attributeObject("region", [&] {
+        Json.attribute("startLine", At.Line);
+        Json.attribute("startColumn", Columns.Begin);
+        Json.attribute("endLine", At.Line);
+        Json.attribute("endColumn", Columns.End);
+      });
+    });
+  }
+
+  SourceText &textOf(StringRef Path) {
+    auto [It, New] = Texts.try_emplace(Path);
+    if (New) {
+      std::string Full = Path.str();
+      if (sys::path::is_relative(Path))
+        Full = (Root + Path).str();
+      auto Buffer = Sources.getBufferForFile(Full);
+      It->second =
+          std::make_unique<SourceText>(Buffer ? std::move(*Buffer) : nullptr);
+    }
+    return *It->second;
+  }
+
+  json::OStream Json;
+  SmallString<128> Root;
+  StringRef Version;
+  vfs::FileSystem &Sources;
+  StringMap<std::unique_ptr<SourceText>> Texts;
+};
+
+} // namespace
+
+void reread::writeSarif(ArrayRef<Finding> Findings, StringRef Root,
+                        StringRef Version, vfs::FileSystem &Sources,
+                        raw_ostream &Out) {
+  Writer(Root, Version, Sources, Out).write(Findings);
+  Out << '\n';
+}
