@@ -59,7 +59,7 @@ struct ReadRecord {
   bool PageTable = false, Volatile = false;
   ViaChain Via;
   unsigned Block = 0;
-  const clang::VarDecl *Into = nullptr; ///< the local that it initialises
+  const clang::VarDecl *Into = nullptr; ///< the local that gets it
   LockMap Locks;
   Since FromEntry; ///< of this function
   /// The outermost call that it comes from in this function.

@@ -193,6 +193,7 @@ Candidate Evidence::candidate(const FunctionDecl *F,
   for (const Summary::LockChange &L : Engine.heldThroughout())
     C.HeldAcross.push_back(lock(F, L.Shown, L.Kind));
   C.SameSite = P.First == P.Second;
+  C.SameLocal = First.Into && First.Into == Second.Into;
   C.OwnScopes = First.Into && Second.Into && First.Into != Second.Into &&
                 First.Into->getName() == Second.Into->getName();
   C.Exclusive = P.Exclusive;

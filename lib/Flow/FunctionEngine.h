@@ -109,6 +109,7 @@ private:
   Val initializer(const clang::Expr *Init, Sym To, clang::QualType T);
   Sym memoryUncached(const clang::Expr *E);
   void declare(const clang::VarDecl *D);
+  void noteLocal(const clang::VarDecl *D, Val V);
   void forget(Sym Variable);
   bool underConstruction(Sym Root) const;
 

@@ -97,12 +97,18 @@ void FunctionEngine::declare(const VarDecl *D) {
       use(value(Size), UseKind::Length, Size->getExprLoc());
   if (!D->getInit())
     return;
-  Val V = initializer(D->getInit(), M, D->getType());
-  if (V.P && Provenance[V.P].size() == 1 && !isParam(Provenance[V.P][0])) {
-    ReadRecord &R = Reads[Provenance[V.P][0] / 2];
-    if (V.S == Symbols.load(R.Memory))
-      R.Into = D;
-  }
+  noteLocal(D, initializer(D->getInit(), M, D->getType()));
+}
+
+/// A local that holds just the snapshot of one read. Locals of macros are no
+/// one's choice.
+void FunctionEngine::noteLocal(const VarDecl *D, Val V) {
+  if (D->getLocation().isMacroID() || !V.P || Provenance[V.P].size() != 1 ||
+      isParam(Provenance[V.P][0]))
+    return;
+  ReadRecord &R = Reads[Provenance[V.P][0] / 2];
+  if (V.S == Symbols.load(R.Memory))
+    R.Into = D;
 }
 
 Sym FunctionEngine::memoryUncached(const Expr *E) {

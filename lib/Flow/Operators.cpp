@@ -178,6 +178,9 @@ Val FunctionEngine::assignment(const BinaryOperator *E) {
   Val V = value(E->getRHS());
   Sym M = memory(Left);
   assign(M, T, V, E, T.isVolatileQualified() || T->isAtomicType());
+  if (const SymNode &N = Symbols[M];
+      N.Kind == SymKind::Var && N.OwnMemory && !N.Int)
+    noteLocal(static_cast<const VarDecl *>(N.Ptr), V);
   return V;
 }
 

@@ -6,14 +6,25 @@
 //===----------------------------------------------------------------------===//
 
 #include "Common/Evidence.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace reread;
 
+/// Both reads are in a read section, but not in the same one.
+static bool inOwnSections(const Candidate &C) {
+  auto IsSection = [](const LockEvidence &L) { return L.Rcu; };
+  return llvm::any_of(C.First.Held, IsSection) &&
+         llvm::any_of(C.Second.Held, IsSection) &&
+         llvm::none_of(C.HeldAcross, IsSection);
+}
+
 std::optional<Answer> reread::judgeOwnSnapshot(const Candidate &C,
                                                const RuleContext &Context) {
-  if (!C.OwnScopes || C.First.Mark != Marking::Marked ||
-      C.Second.Mark != Marking::Marked || findGroupHit(C, Context.Known))
+  if (!(C.OwnScopes || (C.SameLocal && inOwnSections(C))) ||
+      C.First.Mark != Marking::Marked || C.Second.Mark != Marking::Marked ||
+      findGroupHit(C, Context.Known))
     return std::nullopt;
-  return dismiss("each read is marked and initialises a local of its own "
-                 "scope, so the values are told apart on purpose");
+  return dismiss(
+      "each read is marked and keeps its value in a local of its own "
+      "step, so the values are told apart on purpose");
 }

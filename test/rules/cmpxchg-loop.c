@@ -8,12 +8,18 @@
 // RUN: not %reread check %s -- %rule_flags \
 // RUN:   | FileCheck %s --implicit-check-not=warning:
 
+#include "atomic.h"
 #include "compiler.h"
 #include <reread/annotate.h>
 
 struct object {
   int id;
   int state REREAD_RACY;
+};
+
+struct counter {
+  int id;
+  atomic_t users REREAD_RACY;
 };
 
 void record(int state);
@@ -41,6 +47,18 @@ int tested_for_less_then_updated(struct object *p)
   if (old & 3)
     return -EBUSY;
   return __sync_bool_compare_and_swap(&p->state, old, old | 1);
+}
+
+int counter_updated(struct counter *p)
+{
+  int old;
+
+  if (atomic_read(&p->users) & 1)
+    return -EBUSY;
+  old = atomic_read(&p->users);
+  if (old & 3)
+    return -EBUSY;
+  return atomic_cmpxchg(&p->users, old, old | 1);
 }
 
 void retried(struct object *p)

@@ -93,6 +93,15 @@ void dropped_and_retaken(struct buffer *p)
   spin_unlock(&p->lock);
 }
 
+void dropped_too_early(struct buffer *p)
+{
+  spin_lock(&p->lock);
+  consume(p->size);
+  spin_unlock(&p->lock);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'size' of 'p' is read again here
+  copy(p->data, p->size);
+}
+
 void other_lock_than_declared(struct buffer *p)
 {
   spin_lock(&p->other);

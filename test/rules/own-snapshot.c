@@ -3,7 +3,7 @@
 
 // Each block of a function takes a snapshot of its own.
 
-#include "compiler.h"
+#include "rcupdate.h"
 #include <reread/annotate.h>
 
 struct socket {
@@ -55,4 +55,31 @@ void second_not_kept(struct socket *s)
   put(device);
   // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'device' of 's' is read again here
   send(READ_ONCE(s->device));
+}
+
+void each_section_its_own(struct socket *s)
+{
+  int device;
+
+  rcu_read_lock();
+  device = READ_ONCE(s->device);
+  put(device);
+  rcu_read_unlock();
+  rcu_read_lock();
+  device = READ_ONCE(s->device);
+  send(device);
+  rcu_read_unlock();
+}
+
+void one_section(struct socket *s)
+{
+  int device;
+
+  rcu_read_lock();
+  device = READ_ONCE(s->device);
+  put(device);
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'device' of 's' is read again here
+  device = READ_ONCE(s->device);
+  send(device);
+  rcu_read_unlock();
 }

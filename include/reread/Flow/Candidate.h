@@ -115,6 +115,8 @@ struct Candidate {
   std::vector<LockEvidence> HeldAcross; ///< not dropped in between
   Between Mid;
   bool SameSite = false; ///< one load in the text, reached twice by a loop
+  /// Both values are put into one local, the second in the place of the first.
+  bool SameLocal = false;
   /// Each read initialises a local of its own scope, and both have one name.
   bool OwnScopes = false;
   bool Compared = false;  ///< the two snapshots are compared

@@ -1,0 +1,40 @@
+//===-- Refreshed.cpp - a local is brought up to date ---------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Common/Evidence.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace reread;
+
+static bool sameUse(const UseEvidence &A, const UseEvidence &B) {
+  return A.Kind == B.Kind && A.Detail == B.Detail && A.Via == B.Via &&
+         A.At.File == B.At.File && A.At.Line == B.At.Line &&
+         A.At.Column == B.At.Column;
+}
+
+/// In a loop, what stands above the read gets the value of the round before;
+/// the loop's own test may.
+static bool isCarried(const Candidate &C) {
+  return llvm::any_of(C.First.Uses, [&](const UseEvidence &U) {
+    return U.Kind != UseKind::Test && U.At.Line <= inOperation(C.First).Line;
+  });
+}
+
+std::optional<Answer> reread::judgeRefreshed(const Candidate &C,
+                                             const RuleContext &) {
+  if (!C.SameLocal || C.First.Uses.empty() || (C.SameSite && isCarried(C)))
+    return std::nullopt;
+  // Nobody has the first value who does not get the second one in its place.
+  bool Replaced = llvm::all_of(C.First.Uses, [&](const UseEvidence &A) {
+    return llvm::any_of(C.Second.Uses,
+                        [&](const UseEvidence &B) { return sameUse(A, B); });
+  });
+  if (!Replaced)
+    return std::nullopt;
+  return dismiss("the second value takes the place of the first in the same "
+                 "local, for the same uses");
+}
