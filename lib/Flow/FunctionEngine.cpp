@@ -243,8 +243,12 @@ static bool isBound(const Expr *Condition) {
   const auto *B = dyn_cast<BinaryOperator>(Condition->IgnoreParenImpCasts());
   if (!B)
     return isLocal(Condition);
+  auto IsNumber = [](const Expr *E) {
+    return isa<IntegerLiteral>(E->IgnoreParenImpCasts());
+  };
   return (B->isRelationalOp() || B->getOpcode() == BO_NE) &&
-         (isLocal(B->getLHS()) || isLocal(B->getRHS()));
+         (isLocal(B->getLHS()) || isLocal(B->getRHS())) &&
+         !IsNumber(B->getLHS()) && !IsNumber(B->getRHS());
 }
 
 /// What a value is compared with, the same for a condition and its opposite;
