@@ -124,6 +124,12 @@ private:
     Val This;
     const void *Key = nullptr; ///< of a call that no expression stands for
   };
+  /// Index -1 is `this`; nothing if there is no such argument.
+  static Val argumentOf(int Index, const Arguments &Args) {
+    if (Index < 0)
+      return Args.This;
+    return size_t(Index) < Args.Values.size() ? Args.Values[Index] : Val{};
+  }
   Val invoke(const clang::FunctionDecl *F, Arguments &Args,
              const clang::Expr *Site, clang::SourceLocation At);
   Val argument(const clang::FunctionDecl *F, unsigned I, const clang::Expr *E);

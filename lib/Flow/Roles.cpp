@@ -11,118 +11,6 @@
 using namespace clang;
 using namespace reread;
 
-/// Locks are the same if they are at the same address.
-Sym FunctionEngine::lockKey(Sym Address) {
-  return Symbols.withoutFirstFields(Symbols.deref(Address));
-}
-
-uint32_t FunctionEngine::lockSite(const void *Site) {
-  return LockSites.try_emplace(Site, LockSites.size() + 1).first->second;
-}
-
-void FunctionEngine::takeLock(Sym Address, LockKind Kind, const void *Site) {
-  if (Kind == LockKind::Exclusive || Kind == LockKind::Shared)
-    happened(Since::Locked);
-  if (Address)
-    S.Locks.insert(lockKey(Address), {lockSite(Site), Kind, Address}, Arena);
-}
-
-void FunctionEngine::dropLock(Sym Address, LockKind Kind) {
-  if (Kind == LockKind::Exclusive || Kind == LockKind::Shared)
-    happened(Since::Unlocked);
-  if (!Address)
-    return;
-  Sym Key = lockKey(Address);
-  if (Recording && !S.Locks.find(Key))
-    Dropped.push_back({Key, Address, Kind});
-  forgetLock(Key, Kind);
-}
-
-/// Whoever says that a lock is held has not taken it: unless this function has,
-/// it was held all the time.
-void FunctionEngine::assertHeld(Sym Key, Sym Shown, LockKind Kind) {
-  if (!Key || Symbols[Shown].Kind == SymKind::Const || S.Locks.find(Key))
-    return;
-  S.Locks.insert(Key, {lockSite(F), Kind, Shown}, Arena);
-  if (Recording)
-    Asserted.insert({Key, {Key, Shown, Kind}});
-}
-
-llvm::SmallVector<Summary::LockChange, 2>
-FunctionEngine::heldThroughout() const {
-  llvm::SmallVector<Summary::LockChange, 2> Held;
-  for (const auto &[Key, Lock] : Asserted)
-    if (llvm::none_of(Dropped, [&, K = Key](const Summary::LockChange &L) {
-          return L.Lock == K;
-        }))
-      Held.push_back(Lock);
-  return Held;
-}
-
-void FunctionEngine::forgetLock(Sym Key, LockKind Kind) {
-  // Dropped after an assertion: not held throughout.
-  if (const HeldLock *L = S.Locks.find(Key); L && L->Taken == lockSite(F))
-    Asserted.erase(Key);
-  S.Locks.erase(Key, Arena);
-  // A sequence count is dropped to retry: what was read before is thrown away.
-  if (Kind == LockKind::Seq)
-    return;
-  S.Reads.transform(
-      [&](uint32_t, const LiveRead &Old) {
-        LiveRead New = Old;
-        New.Held.erase(Key, Arena);
-        return New;
-      },
-      Arena);
-}
-
-static Val argumentOf(int Index, llvm::ArrayRef<Val> Values, Val This) {
-  if (Index < 0)
-    return This;
-  return size_t(Index) < Values.size() ? Values[Index] : Val{};
-}
-
-/// The field of that name, also in unnamed structs inside.
-static Sym fieldByName(SymbolTable &Symbols, Sym Object, const RecordDecl *In,
-                       llvm::StringRef Name) {
-  for (const FieldDecl *Field : In->fields()) {
-    if (Field->getName() == Name)
-      return Symbols.field(Object, Field);
-    if (Field->isAnonymousStructOrUnion())
-      if (const RecordDecl *Inner = Field->getType()->getAsRecordDecl())
-        if (Sym Found =
-                fieldByName(Symbols, Symbols.field(Object, Field), Inner, Name))
-          return Found;
-  }
-  return 0;
-}
-
-/// The lock's address; a lock without an argument is known by its name.
-Sym FunctionEngine::lockOf(const FunctionFact &R, const FunctionDecl *Callee,
-                           const Arguments &Args) {
-  if (!R.LockName.empty())
-    return Unit.namedLock(R.LockName);
-  if (!R.LockField.empty() && R.Argument >= 0 &&
-      unsigned(R.Argument) < Callee->getNumParams() &&
-      size_t(R.Argument) < Args.Values.size()) {
-    QualType Object =
-        Callee->getParamDecl(R.Argument)->getType()->getPointeeType();
-    const RecordDecl *Record =
-        Object.isNull() ? nullptr : Object->getAsRecordDecl();
-    if (Record && (Record = Record->getDefinition()))
-      if (Sym Lock =
-              fieldByName(Symbols, Symbols.deref(Args.Values[R.Argument].S),
-                          Record, R.LockField))
-        return Symbols.addressOf(Lock);
-  }
-  Sym A = argumentOf(R.Argument, Args.Values, Args.This).S;
-  // A guard object stands for the lock that it was given.
-  if (Symbols[A].Kind == SymKind::AddrOf)
-    if (auto It = GuardOf.find(Symbols[A].A); It != GuardOf.end())
-      return It->second;
-  return A;
-}
-
 std::optional<Val> FunctionEngine::intrinsic(const FunctionDecl *Callee,
                                              Arguments &Args, const Expr *Site,
                                              SourceLocation At) {
@@ -130,7 +18,7 @@ std::optional<Val> FunctionEngine::intrinsic(const FunctionDecl *Callee,
   bool LookInside = false;
   for (const FunctionFact &R : Unit.Words.roles(Callee)) {
     if (R.Role == FunctionRole::Length) {
-      use(argumentOf(R.Argument, Args.Values, Args.This), UseKind::Length, At);
+      use(argumentOf(R.Argument, Args), UseKind::Length, At);
       LookInside = true;
       continue;
     }
@@ -144,7 +32,7 @@ std::optional<Val> FunctionEngine::intrinsic(const FunctionDecl *Callee,
 Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
                              Arguments &Args, const Expr *Site,
                              SourceLocation At) {
-  Val Arg = argumentOf(R.Argument, Args.Values, Args.This);
+  Val Arg = argumentOf(R.Argument, Args);
   const void *Where = Site ? static_cast<const void *>(Site) : Callee;
   switch (R.Role) {
   case FunctionRole::Lock:
@@ -193,7 +81,7 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
     return unknown(Site, 0);
   }
   case FunctionRole::BitTest: {
-    Sym Bit = argumentOf(R.Second, Args.Values, Args.This).S;
+    Sym Bit = argumentOf(R.Second, Args).S;
     SymNode N = Symbols[Bit];
     bool Known = N.Kind == SymKind::Const && N.Int >= 0;
     constexpr int64_t WordBits = 64;
@@ -220,21 +108,21 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
   }
   case FunctionRole::Store:
   case FunctionRole::ReadModifyWrite: {
-    Val New = argumentOf(R.Argument + 1, Args.Values, Args.This);
+    Val New = argumentOf(R.Argument + 1, Args);
     if (R.Role == FunctionRole::ReadModifyWrite)
       New.S = Site ? Symbols.site(Site, Current, 1) : 0;
     store(Symbols.deref(Arg.S), New, At, true);
     return unknown(Site, 0);
   }
   case FunctionRole::Cmpxchg: {
-    Val Expected = argumentOf(R.Second, Args.Values, Args.This);
+    Val Expected = argumentOf(R.Second, Args);
     bool ByPointer =
         R.Second >= 0 && unsigned(R.Second) < Callee->getNumParams() &&
         Callee->getParamDecl(R.Second)->getType()->isAnyPointerType();
     ByPointer |= R.Second >= 0 && unsigned(R.Second) < Callee->getNumParams() &&
                  Callee->getParamDecl(R.Second)->getType()->isReferenceType();
-    return exchange(Arg, Expected, ByPointer,
-                    argumentOf(R.Second + 1, Args.Values, Args.This), Site, At);
+    return exchange(Arg, Expected, ByPointer, argumentOf(R.Second + 1, Args),
+                    Site, At);
   }
   case FunctionRole::CurrentTask:
     return {Symbols.current(), 0};
@@ -370,34 +258,4 @@ Val FunctionEngine::atomicBuiltin(const AtomicExpr *E) {
   V.S = Symbols.site(E, Current, 1);
   store(M, V, At, true);
   return unknown(E, 0);
-}
-
-/// `lockdep_assert_held(l)` becomes `(void)(l)` in a build without lockdep,
-/// and an access assertion a call with the place's address: both are known by
-/// their macro.
-void FunctionEngine::declaredExclusive(const Stmt *St) {
-  SourceLocation At = St->getBeginLoc();
-  if (const auto *C = dyn_cast<CStyleCastExpr>(St))
-    At = C->getLParenLoc();
-  if (!At.isMacroID() || !Unit.Macros.at(At).Exclusive)
-    return;
-  const Expr *E = nullptr;
-  if (const auto *C = dyn_cast<CStyleCastExpr>(St))
-    E = C->getType()->isVoidType() ? C->getSubExpr() : nullptr;
-  else if (const auto *C = dyn_cast<CallExpr>(St))
-    E = C->getNumArgs() ? C->getArg(0) : nullptr;
-  if (!E || !E->getType()->isPointerType())
-    return;
-  Sym Address = value(E).S;
-  if (!Address)
-    return;
-  // A lock is a struct; what is not is the place that is accessed.
-  bool Lock =
-      E->IgnoreParenImpCasts()->getType()->getPointeeType()->isRecordType();
-  if (Lock)
-    return assertHeld(lockKey(Address), Address, LockKind::Exclusive);
-  Sym Key = Symbols.deref(Address);
-  if (!S.Locks.find(Key))
-    S.Locks.insert(Key, {lockSite(F), LockKind::Exclusive, Address, true},
-                   Arena);
 }

@@ -1,6 +1,5 @@
 // RUN: %reread check %s -- %kernel_flags | count 0
-// RUN: %reread check --tier 3 %s -- %kernel_flags > %t || true
-// RUN: FileCheck %s --input-file=%t --allow-empty --implicit-check-not=lam_cr3_mask
+// RUN: %reread check --tier 3 %s -- %kernel_flags | count 0
 
 // The fix with an output parameter: the value leaves the function that reads
 // it through a pointer to a local variable of the caller.

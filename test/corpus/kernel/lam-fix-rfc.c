@@ -1,6 +1,5 @@
 // RUN: %reread check %s -- %kernel_flags | count 0
-// RUN: %reread check --tier 3 %s -- %kernel_flags > %t || true
-// RUN: FileCheck %s --input-file=%t --allow-empty --implicit-check-not=lam_cr3_mask
+// RUN: %reread check --tier 3 %s -- %kernel_flags | count 0
 
 // The fix as it was first proposed: the function that stores the mask returns
 // what it stored, and CR3 gets that.
