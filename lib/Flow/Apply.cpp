@@ -190,6 +190,13 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     if (Before != M)
       index(Number);
     To.ReadProv[I] = Provenance.single(readSource(Number));
+    // As in load(): what was stored there before the call is what is read.
+    if (!Unit.isRacy(M))
+      if (const Val *Stored = S.Memory.find(M)) {
+        To.ReadProv[I] = Provenance.join(To.ReadProv[I], Stored->P);
+        for (const UseRecord &U : Here.Uses)
+          use(Stored->P, U);
+      }
     pairUp(Number, R.What.FromEntry);
   }
   // Everything that was read before the call has seen what happens in it.

@@ -161,7 +161,7 @@ bool FunctionEngine::underConstruction(Sym Root) const {
 }
 
 void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
-  if (!Recording || !Unit.isRacy(Reads[Second].Memory))
+  if (!Recording || !Unit.placeOf(Reads[Second].Memory).Info)
     return;
   const ReadRecord &R = Reads[Second];
   llvm::SmallVector<uint32_t, 4> Same = ReadsOf[R.Memory];

@@ -49,13 +49,13 @@ UnitEngine::Place UnitEngine::placeOf(Sym Memory) {
 }
 
 bool UnitEngine::isRacy(Sym Memory) {
-  // Places that are declared stable count too: a rule dismisses their pairs, so
-  // that `explain` can tell why.
-  return placeOf(Memory).Info != nullptr;
+  const PlaceInfo *P = placeOf(Memory).Info;
+  return P && P->Kind != PlaceKind::Stable;
 }
 
 bool UnitEngine::isRecorded(Sym Memory) {
-  if (isRacy(Memory))
+  // A stable place, too: the rule that knows it must be able to say so.
+  if (placeOf(Memory).Info)
     return true;
   // What a parameter points to: a scalar, or a struct that only wraps one, as
   // atomic types do.

@@ -150,7 +150,8 @@ Val FunctionEngine::exchange(Val Pointer, Val Expected, bool ByPointer,
   U.At = At;
   use(P, U);
   store(Symbols.deref(Pointer.S),
-        {Site ? Symbols.site(Site, Current, 1) : 0, Desired.P}, At, true);
+        {Site ? Symbols.site(Site, Current, 1) : 0, Desired.P}, At, true,
+        /*Always=*/false);
   // On failure the new value replaces the expected one.
   if (Old)
     store(Old, unknown(Site, 0, 2), At, false);

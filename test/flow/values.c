@@ -394,3 +394,36 @@ void stored_and_loaded_back(struct object *p, struct point *s)
   report(s->a);
   note(s->a);
 }
+
+static void set_right(struct hardware *hw, const int *value)
+{
+  hw->right = *value;
+}
+
+// A callee reads what was stored behind the pointer before the call.
+void handed_on_by_pointer(struct object *p, struct hardware *hw, int *value)
+{
+  hw->left = p->x;
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'x' of 'p' is read again here; its two values reach LEFT and RIGHT, which must agree
+  *value = p->x;
+  set_right(hw, value);
+}
+
+struct stable {
+  int value REREAD_STABLE;
+};
+
+static void set_right_from(struct hardware *hw, const struct stable *s)
+{
+  hw->right = s->value;
+}
+
+// A stable place holds what was stored in it.
+void handed_on_in_stable_place(struct object *p, struct hardware *hw,
+                               struct stable *s)
+{
+  hw->left = p->x;
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'x' of 'p' is read again here; its two values reach LEFT and RIGHT, which must agree
+  s->value = p->x;
+  set_right_from(hw, s);
+}

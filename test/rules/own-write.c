@@ -44,3 +44,11 @@ void another_object_written(struct counter *p, struct counter *q)
   // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'value' of 'p' is read again here
   note(p->value);
 }
+
+void exchange_may_fail(struct counter *p)
+{
+  report(p->value);
+  __sync_bool_compare_and_swap(&p->value, 0, 7);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'value' of 'p' is read again here
+  note(p->value);
+}
