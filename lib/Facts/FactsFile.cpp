@@ -44,6 +44,7 @@ constexpr Word<FunctionRole> FunctionRoles[] = {
     {"per-cpu", FunctionRole::PerCpu},
     {"page-table-getter", FunctionRole::PageTableGetter},
     {"accessor", FunctionRole::Accessor},
+    {"unlink", FunctionRole::Unlink},
     {"opaque", FunctionRole::Opaque},
 };
 
@@ -184,7 +185,7 @@ void Reader::readFunctions(const YamlValue &V) {
   I.restrict("argument",
              Locking || Is({R::SeqBegin, R::SeqRetry, R::BitTest, R::Load,
                             R::Store, R::ReadModifyWrite, R::Cmpxchg, R::Length,
-                            R::PageTableGetter}),
+                            R::PageTableGetter, R::Unlink}),
              "for locks, sequence counts, accesses and lengths");
   I.restrict("lock", Locking, "for lock, trylock, unlock and assert-held");
   I.restrict("field", Locking, "for lock, trylock, unlock and assert-held");

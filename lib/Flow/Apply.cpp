@@ -181,6 +181,8 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
       U = To.use(U, Callee, At);
     llvm::erase_if(Here.Uses,
                    [&](const UseRecord &U) { return isOwnStore(U); });
+    const SymNode &Object = Symbols[Symbols.root(M)];
+    Here.Unlinked = Object.Kind == SymKind::Deref && S.Unlinked.find(Object.A);
     Here.Locks = S.Locks;
     for (const auto &[K, L] : R.Locks)
       if (Sym Lock = To.symbol(K))

@@ -56,7 +56,7 @@ struct ReadRecord {
   bool Marked = false;
   llvm::StringRef MarkedBy;
   bool Intentional = false, InDiagnostic = false, PerCpu = false;
-  bool PageTable = false, Volatile = false;
+  bool PageTable = false, Volatile = false, Unlinked = false;
   ViaChain Via;
   unsigned Block = 0;
   const clang::VarDecl *Into = nullptr; ///< the local that gets it

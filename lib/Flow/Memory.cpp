@@ -140,6 +140,9 @@ Since FunctionEngine::sinceEntry() const {
 
 Val FunctionEngine::recordRead(uint32_t Read, Since FromEntry) {
   Reads[Read].Locks = S.Locks;
+  const SymNode &Object = Symbols[Symbols.root(Reads[Read].Memory)];
+  Reads[Read].Unlinked =
+      Object.Kind == SymKind::Deref && S.Unlinked.find(Object.A);
   Reads[Read].FromEntry = sinceEntry().then(FromEntry);
   pairUp(Read, FromEntry);
   keepAlive(Read, {Since(), S.Locks});
@@ -194,7 +197,8 @@ void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
     P.Unpublished = Object.Kind == SymKind::Deref &&
                     Symbols[Object.A].Kind == SymKind::Fresh &&
                     !S.Published.find(Object.A);
-    P.Unpublished |= underConstruction(Symbols.root(R.Memory));
+    P.Unpublished |= underConstruction(Symbols.root(R.Memory)) ||
+                     (Reads[First].Unlinked && R.Unlinked);
     Live->Held.forEach([&](uint32_t K, const HeldLock &L) {
       const HeldLock *Now = R.Locks.find(K);
       if (Now && Now->Taken == L.Taken && !L.Declared)

@@ -58,6 +58,12 @@ State FunctionEngine::merge(State A, State B, unsigned Number, bool BackEdge) {
         return X ? *X : *Y;
       },
       Arena);
+  M.Unlinked = PersistentMap<bool>::merge(
+      A.Unlinked, B.Unlinked,
+      [](uint32_t, const bool *X, const bool *Y) {
+        return X && Y ? std::optional(true) : std::nullopt;
+      },
+      Arena);
   M.Published = PersistentMap<bool>::merge(
       A.Published, B.Published,
       [](uint32_t, const bool *, const bool *) { return std::optional(true); },

@@ -133,6 +133,12 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
                              : (Args.Values.empty() ? 0 : Args.Values[0].S);
     return load(Symbols.result(Callee, Object), Site, Site->getType(), false);
   }
+  case FunctionRole::Unlink: {
+    Val V = opaqueCall(Callee, Args, Site, At);
+    if (Arg.S)
+      S.Unlinked.insert(Arg.S, true, Arena);
+    return V;
+  }
   case FunctionRole::PerCpu:
   case FunctionRole::Length:
   case FunctionRole::Opaque:

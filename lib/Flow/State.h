@@ -73,6 +73,8 @@ struct State {
   PersistentMap<LiveRead> Reads; ///< by number; 0 is the function's entry
   LockMap Locks; ///< by Sym of the lock's memory, or of its value
   PersistentMap<bool> Published; ///< by Sym: own objects that others may know
+  /// By Sym of the address: objects that nobody else can reach any more.
+  PersistentMap<bool> Unlinked;
   bool Reachable = false;
 };
 

@@ -13,6 +13,6 @@ std::optional<Answer> reread::judgeUnpublished(const Candidate &C,
                                                const RuleContext &) {
   if (C.Kind != ObjectKind::Unpublished)
     return std::nullopt;
-  return dismiss("the object is not yet published, so nobody else can write "
-                 "it");
+  return dismiss("the object is not published, not yet or no more, so nobody "
+                 "else can write it");
 }

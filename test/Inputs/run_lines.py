@@ -7,6 +7,7 @@ and some test must notice. bash stands in for lit, which takes no options.
 import re
 import subprocess
 import sys
+import tempfile
 
 CANNOT_RUN = re.compile(r"reread: (error|\d+ of \d+ unit)|\.yaml:\d+:\d+: error")
 
@@ -22,6 +23,7 @@ class Runner:
 
     def __init__(self, reread, flags):
         self.reread, self.flags = reread, flags
+        self.folder = tempfile.TemporaryDirectory()
 
     def passes(self, test, options):
         """Whether all RUN lines succeed when `reread check` gets options."""
@@ -33,6 +35,7 @@ class Runner:
     def _succeeds(self, line, test, options):
         check = " ".join([self.reread, "check", *options])
         for word, value in {"%reread check": check, "%s": str(test),
+                            "%t": f"{self.folder.name}/t",
                             **self.flags}.items():
             line = re.sub(word + r"(?![\w-])", lambda _, v=value: v, line)
         done = subprocess.run(["bash", "-o", "pipefail", "-c", line], text=True,

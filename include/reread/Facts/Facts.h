@@ -90,6 +90,7 @@ enum class FunctionRole {
   PerCpu,          ///< returns this CPU's own object
   PageTableGetter, ///< returns a page-table entry of a level
   Accessor,        ///< its call is a read of the place that it returns
+  Unlink,          ///< after it nobody else reaches the object
   Opaque,          ///< its body must not be looked into
 };
 
