@@ -48,6 +48,12 @@ void FunctionEngine::assembly(const GCCAsmStmt *A) {
 
   for (unsigned I = 0; I < A->getNumOutputs(); ++I) {
     const Expr *E = A->getOutputExpr(I);
+    // A global that names a register, as the stack pointer, keeps no value.
+    const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParens());
+    const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (Variable && Variable->hasGlobalStorage() &&
+        Variable->getStorageClass() == SC_Register)
+      continue;
     Sym M = memory(E);
     if (!M)
       continue;
