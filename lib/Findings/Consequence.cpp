@@ -141,5 +141,8 @@ Outcome reread::findOutcome(const Candidate &C, const Facts &Known) {
 unsigned reread::tierOf(Consequence Effect, Evidence Grade) {
   if (Effect == Consequence::Low || Grade == Evidence::C)
     return 3;
-  return Grade == Evidence::A ? 1 : 2;
+  return Grade == Evidence::A ||
+                 (Grade == Evidence::StrongB && Effect == Consequence::High)
+             ? 1
+             : 2;
 }

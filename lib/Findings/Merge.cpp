@@ -6,8 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Findings/Merge.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
-#include <tuple>
+#include <optional>
 
 using namespace llvm;
 
@@ -38,68 +39,80 @@ static std::string keyOf(const UnitCandidate &C) {
   return Key;
 }
 
-static std::string keyOf(const WriteEvidence &Write) {
-  std::string Key;
-  raw_string_ostream OS(Key);
-  OS << Write.Place << '\n' << Write.Function << '\n' << Write.At;
-  return Key;
+const PlaceUse &Merge::usesOf(uint32_t Place) {
+  auto &Slot = Uses[Place];
+  if (!Slot)
+    Slot = std::make_unique<PlaceUse>(reread::usesOf(All, Place));
+  return *Slot;
 }
 
-size_t Merge::add(UnitResult &&Result, const Facts &Known) {
+/// Adds the locks that all callers hold, and gives the numbers of all.
+static LockSet addEntryLocks(const Program &All, uint32_t Function,
+                             Candidate &C) {
+  LockSet Held;
+  for (const LockEvidence &L : C.HeldAcross)
+    if (auto Number = All.lockNumber(L))
+      Held.push_back(*Number);
+  llvm::sort(Held);
+  Held.erase(llvm::unique(Held), Held.end());
+  LockSet Entry = All.entryLocks(Function);
+  for (uint32_t Number : Entry)
+    if (!is_contained(Held, Number)) {
+      LockEvidence L = All.lock(Number);
+      C.HeldAcross.push_back(L);
+      C.First.Held.push_back(L);
+      C.Second.Held.push_back(L);
+    }
+  return together(Held, Entry);
+}
+
+/// What the type says; volatile is how device registers and old code are
+/// declared, too: alone it says little.
+static std::optional<Evidence> gradeOfType(const Candidate &C) {
+  if (C.Atomic)
+    return Evidence::B;
+  if (C.Volatile)
+    return Evidence::C;
+  return std::nullopt;
+}
+
+void Merge::judge(UnitResult &&Result, const Facts &Known) {
+  Facts Extended;
   const Facts *Used = &Known;
   if (!Result.Groups.empty()) {
-    auto Own = std::make_unique<Facts>(Known);
-    Own->Groups.insert(Own->Groups.end(), Result.Groups.begin(),
-                       Result.Groups.end());
-    Used = Own.get();
-    Extended.push_back(std::move(Own));
+    Extended = Known;
+    Extended.Groups.insert(Extended.Groups.end(), Result.Groups.begin(),
+                           Result.Groups.end());
+    Used = &Extended;
   }
-  for (WriteEvidence &Write : Result.Writes)
-    if (SeenWrites.insert(keyOf(Write)).second)
-      Writers[Write.Place].push_back(std::move(Write));
-
-  size_t Before = Entries.size();
   for (UnitCandidate &C : Result.Candidates) {
-    if (C.Given < 0 && !Infer)
-      continue;
-    if (!SeenCandidates.insert(keyOf(C)).second)
-      continue;
-    Entry New{std::move(C.What), std::nullopt, Used};
-    if (C.Given >= 0)
-      New.Place = Result.Given[C.Given];
-    Entries.push_back(std::move(New));
-  }
-  return Entries.size() - Before;
-}
-
-std::vector<Finding> Merge::judgeFrom(size_t First) const {
-  std::vector<Finding> Result;
-  for (size_t I = First; I != Entries.size(); ++I) {
-    const Entry &E = Entries[I];
-    ArrayRef<WriteEvidence> Known;
-    if (auto It = Writers.find(E.What.Place); It != Writers.end())
-      Known = It->second;
-    // volatile is how device registers and old code are declared, too: alone it
-    // says little.
-    Evidence Grade = E.What.Atomic ? Evidence::B : Evidence::C;
-    if (E.Place && E.Place->Kind != PlaceKind::Stable)
+    const PlaceFact *Fact = C.Given >= 0 ? &Result.Given[C.Given] : nullptr;
+    auto Place = All.findPlace(Result.Records.Places[C.Place].id());
+    auto Function = All.findFunction(Result.Records.Functions[C.Function].id());
+    static const PlaceUse Unused;
+    const PlaceUse &Use = Place ? usesOf(*Place) : Unused;
+    LockSet Held;
+    if (Function)
+      Held = addEntryLocks(All, *Function, C.What);
+    std::optional<Evidence> Grade;
+    if (Options.InferTree)
+      Grade = gradeOf(Use, C.What, Held);
+    if (auto OfType = gradeOfType(C.What); OfType && Options.InferTypes)
+      Grade = Grade ? std::min(*Grade, *OfType) : OfType;
+    if (Fact && Fact->Kind != PlaceKind::Stable)
       Grade = Evidence::A;
-    RuleContext Context{*E.Known,   E.Place ? &*E.Place : nullptr,
-                        Grade,      Known,
-                        PageTables, WithoutRules};
-    Result.push_back(judge(E.What, Context));
+    else if (Fact && !Grade)
+      Grade = Evidence::C;
+    if (!Grade || !Seen.insert(keyOf(C)).second)
+      continue;
+    RuleContext Context{*Used,
+                        Fact,
+                        *Grade,
+                        Use.Writers,
+                        Options.PageTables,
+                        Options.WithoutRules};
+    Findings.push_back(reread::judge(C.What, Context));
   }
-  return Result;
-}
-
-void Merge::finish() {
-  // Two writes of a place differ in one of these, or are one.
-  for (auto &Place : Writers)
-    llvm::sort(
-        Place.second, [](const WriteEvidence &A, const WriteEvidence &B) {
-          return std::tie(A.At.File, A.At.Line, A.At.Column, A.Function) <
-                 std::tie(B.At.File, B.At.Line, B.At.Column, B.Function);
-        });
 }
 
 } // namespace reread

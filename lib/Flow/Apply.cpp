@@ -116,17 +116,6 @@ struct FunctionEngine::Substitution {
   }
 };
 
-void FunctionEngine::noteCall(const FunctionDecl *Callee,
-                              const Arguments &Args) {
-  UnitEngine::CallSite Site{F, {}, {}};
-  for (const Val &V : Args.Values)
-    Site.Arguments.push_back(V.S);
-  S.Locks.forEach([&](uint32_t K, const HeldLock &L) {
-    Site.Held.push_back({K, L.Shown, L.Kind});
-  });
-  Unit.noteCall(Callee, std::move(Site));
-}
-
 /// What is stored in an own variable is followed from there.
 bool FunctionEngine::isOwnStore(const UseRecord &U) const {
   return U.Kind == UseKind::Store && U.Sink.empty() && U.Target &&
@@ -137,8 +126,6 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
                           Arguments &Args, const Stmt *Site,
                           SourceLocation At) {
   Substitution To(*this, Args);
-  if (Recording)
-    noteCall(Callee, Args);
   for (const Summary::LockChange &L : Known.Asserted)
     assertHeld(Symbols.withoutFirstFields(To.symbol(L.Lock)),
                To.symbol(L.Shown), L.Kind);

@@ -65,6 +65,8 @@ Val FunctionEngine::call(const CallExpr *E) {
     use(Target, UseKind::Deref, E->getExprLoc());
     if (Symbols[Target.S].Kind == SymKind::Func)
       Callee = static_cast<const FunctionDecl *>(Symbols[Target.S].Ptr);
+    else
+      notePointerCall(Target.S);
   }
   for (unsigned I = FirstArg; I < E->getNumArgs(); ++I) {
     Args.Values.push_back(argument(Callee, I - FirstArg, E->getArg(I)));
@@ -116,8 +118,10 @@ Val FunctionEngine::invoke(const FunctionDecl *Callee, Arguments &Args,
     R.Mask = Args.Values[I].Mask;
     use(Args.Values[I].P, R);
   }
+  noteArguments(Callee, Args);
   if (std::optional<Val> V = intrinsic(Callee, Args, Site, At))
     return *V;
+  noteCall(Callee, Args);
   if (const Summary *Known = Unit.summary(Callee))
     return apply(*Known, Callee, Args, Site, At);
   if (!Unit.inProgress(Callee))

@@ -75,6 +75,21 @@ struct WriteRecord {
   LockMap Locks;
 };
 
+/// A call whose callee the whole program is asked for.
+struct CallNote {
+  const clang::FunctionDecl *Callee = nullptr;
+  llvm::StringRef Pointer; ///< if there is no Callee: the pointer's name
+  LockMap Held;
+};
+
+/// A function, or what another pointer holds, is put where a pointer of that
+/// name is called.
+struct TargetNote {
+  llvm::StringRef Pointer;
+  const clang::FunctionDecl *Target;
+  llvm::StringRef From; ///< if there is no Target
+};
+
 struct PairRecord {
   uint32_t First = 0, Second = 0;
   Since Mid;
@@ -117,7 +132,7 @@ class FunctionEngine;
 
 class UnitEngine {
 public:
-  UnitEngine(clang::ASTContext &Context, const Facts &Known);
+  UnitEngine(clang::ASTContext &Context, const Facts &Known, Scope What);
   ~UnitEngine();
 
   void run(UnitResult &Result);
@@ -127,12 +142,13 @@ public:
   const Summary *summary(const clang::FunctionDecl *F);
   bool inProgress(const clang::FunctionDecl *F) const;
 
-  /// The racy place that the memory is, or is a part of.
+  /// The place that the memory is, or is a part of.
   struct Place {
     const PlaceInfo *Info = nullptr; ///< null: nothing is known of it
     Sym Memory = 0;                  ///< of the place itself
   };
   Place placeOf(Sym Memory);
+  /// A fact or its type says that it may change under the reader.
   bool isRacy(Sym Memory);
   /// True if reads of this memory are to be recorded: it is racy, or a caller
   /// may have passed the address of a racy place.
@@ -159,6 +175,7 @@ public:
   ProvenanceTable Provenance;
   /// Stands for what a function returns, in ReturnedFields.
   Sym ReturnSlot;
+  const Scope What;
 
   /// A call of a function that this unit alone can call: what is held there.
   struct CallSite {
@@ -179,6 +196,7 @@ private:
   void scan(const clang::Stmt *St, Reach &R, bool Called = false);
   bool touches(const clang::Stmt *St);
   Place findPlace(Sym Memory);
+  Place observedPlace(Sym Memory);
 
   /// Locks that all callers hold when they call F, in F's terms.
   llvm::SmallVector<Summary::LockChange, 2>

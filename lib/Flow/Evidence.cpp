@@ -7,71 +7,21 @@
 
 #include "Evidence.h"
 #include "FunctionEngine.h"
+#include "Text.h"
 #include "clang/AST/Attr.h"
 
 using namespace clang;
 using namespace reread;
 
 SourcePoint Evidence::point(SourceLocation L) {
-  const SourceManager &SM = Unit.Context.getSourceManager();
-  SourcePoint P;
-  L = SM.getExpansionLoc(L);
-  PresumedLoc Where = SM.getPresumedLoc(L);
-  if (Where.isInvalid())
-    return P;
-  P.File = Where.getFilename();
-  P.Line = Where.getLine();
-  P.Column = Where.getColumn();
-  P.Raw = L.getRawEncoding();
-  return P;
-}
-
-std::string Evidence::placeName(Sym Place) {
-  const SymNode &N = Unit.Symbols[Place];
-  const PlaceInfo *Info = Unit.placeOf(Place).Info;
-  if (Info && Info->Given >= 0 &&
-      !Unit.Words.given()[Info->Given].Pointee.empty())
-    return "*" + Unit.Words.given()[Info->Given].Pointee;
-  switch (N.Kind) {
-  case SymKind::Field: {
-    const auto *F = static_cast<const FieldDecl *>(N.Ptr);
-    return Vocabulary::structName(F) + "." + Vocabulary::fieldPath(F);
-  }
-  case SymKind::Var:
-    return static_cast<const VarDecl *>(N.Ptr)->getNameAsString();
-  case SymKind::Result:
-    return static_cast<const FunctionDecl *>(N.Ptr)->getNameAsString() + "()";
-  default:
-    return Unit.Symbols.print(Place, nullptr);
-  }
-}
-
-LockEvidence Evidence::lock(const FunctionDecl *F, Sym Lock, LockKind Kind) {
-  LockEvidence L;
-  // The lock, not what it is made of.
-  SymbolTable &Symbols = Unit.Symbols;
-  Sym Memory = Symbols.deref(Lock);
-  while (Symbols[Memory].Kind == SymKind::Field &&
-         Symbols[Symbols[Memory].A].Kind == SymKind::Field &&
-         Symbols.withoutFirstFields(Memory) != Memory &&
-         Symbols.withoutFirstFields(Memory) ==
-             Symbols.withoutFirstFields(Symbols[Memory].A))
-    Memory = Symbols[Memory].A;
-  std::string Printed = Symbols.print(Symbols.addressOf(Memory), F);
-  llvm::StringRef Text = Printed;
-  Text.consume_front("&");
-  L.Lock = Text.str();
-  L.Seq = Kind == LockKind::Seq;
-  L.Rcu = Kind == LockKind::Rcu;
-  L.Shared = Kind == LockKind::Shared;
-  return L;
+  return pointOf(Unit.Context, L);
 }
 
 std::vector<LockEvidence> Evidence::locks(const FunctionDecl *F,
                                           const LockMap &Locks) {
   std::vector<LockEvidence> Out;
   Locks.forEach([&](uint32_t, const HeldLock &L) {
-    Out.push_back(lock(F, L.Shown, L.Kind));
+    Out.push_back(lockOf(Unit, F, L.Shown, L.Kind));
   });
   return Out;
 }
@@ -132,7 +82,7 @@ Candidate Evidence::candidate(const FunctionDecl *F,
   SymbolTable &Symbols = Unit.Symbols;
   Sym Place = Unit.placeOf(First.Memory).Memory;
   const SymNode &N = Symbols[Place];
-  C.Place = placeName(Place);
+  C.Place = placeName(Unit, Place);
   QualType T;
   if (N.Kind == SymKind::Field) {
     const auto *Field = static_cast<const FieldDecl *>(N.Ptr);
@@ -182,7 +132,7 @@ Candidate Evidence::candidate(const FunctionDecl *F,
   C.First = read(F, OnPath);
   C.Second = read(F, Second);
   for (const auto &[Lock, Kind] : P.HeldAcross)
-    C.HeldAcross.push_back(lock(F, Lock, Kind));
+    C.HeldAcross.push_back(lockOf(Unit, F, Lock, Kind));
   C.Mid.Locked = P.Mid.Must & Since::Locked;
   C.Mid.Unlocked = P.Mid.Must & Since::Unlocked;
   C.Mid.MayUnlock = P.Mid.May & Since::Unlocked;
@@ -191,7 +141,7 @@ Candidate Evidence::candidate(const FunctionDecl *F,
   C.Mid.Written = P.Mid.Must & Since::Written;
   C.Mid.MayWrite = P.Mid.May & Since::Written;
   for (const Summary::LockChange &L : Engine.heldThroughout())
-    C.HeldAcross.push_back(lock(F, L.Shown, L.Kind));
+    C.HeldAcross.push_back(lockOf(Unit, F, L.Shown, L.Kind));
   C.SameSite = P.First == P.Second;
   C.SameLocal = First.Into && First.Into == Second.Into;
   C.OwnScopes = First.Into && Second.Into && First.Into != Second.Into &&
@@ -203,38 +153,34 @@ Candidate Evidence::candidate(const FunctionDecl *F,
 void Evidence::add(const FunctionDecl *F, const FunctionEngine &Engine) {
   ++Result.Functions;
   auto Reads = Engine.reads();
+  Records.add(F, Engine);
   for (const Summary::LockChange &L : Engine.dropped())
     DroppedBy.insert({F, L.Lock});
   for (const PairRecord &P : Engine.pairs()) {
-    Candidate C = candidate(F, Engine, P);
-    C.Compared = Engine.compared().count(
+    UnitCandidate C;
+    C.What = candidate(F, Engine, P);
+    C.What.Compared = Engine.compared().count(
         {std::min(P.First, P.Second), std::max(P.First, P.Second)});
-    const PlaceInfo *Info = Unit.placeOf(Reads[P.First].Memory).Info;
-    Result.Candidates.push_back({std::move(C), Info->Given});
+    auto [Info, Memory] = Unit.placeOf(Reads[P.First].Memory);
+    C.Given = Info->Given;
+    C.Place = Records.place(Memory, C.What.Place);
+    C.Function = Records.function(F);
+    Result.Candidates.push_back(std::move(C));
     CandidateOf.push_back(F);
   }
-  for (const WriteRecord &W : Engine.writes()) {
-    WriteEvidence Out;
-    Out.Place = placeName(Unit.placeOf(W.Memory).Memory);
-    Out.Function = F->getNameAsString();
-    Out.At = point(W.At);
-    Out.Mark = W.Marked ? Marking::Marked : Marking::Plain;
-    Out.Held = locks(F, W.Locks);
-    Out.Initialising = W.Initialising;
-    Result.Writes.push_back(std::move(Out));
-    WriteOf.push_back(F);
-  }
+  Analysed.push_back(F);
 }
 
 void Evidence::finish(
     llvm::function_ref<
         llvm::SmallVector<Summary::LockChange, 2>(const FunctionDecl *)>
         EntryLocks) {
+  Records.addInitializers();
   auto Held = [&](const FunctionDecl *F) {
     std::vector<LockEvidence> Out;
     for (const Summary::LockChange &L : EntryLocks(F))
       if (!DroppedBy.count({F, L.Lock}))
-        Out.push_back(lock(F, L.Shown, L.Kind));
+        Out.push_back(lockOf(Unit, F, L.Shown, L.Kind));
     return Out;
   };
   auto Append = [](std::vector<LockEvidence> &To,
@@ -248,6 +194,7 @@ void Evidence::finish(
     Append(C.First.Held, Locks);
     Append(C.Second.Held, Locks);
   }
-  for (size_t I = 0; I < WriteOf.size(); ++I)
-    Append(Result.Writes[I].Held, Held(WriteOf[I]));
+  for (const FunctionDecl *F : Analysed)
+    if (std::vector<LockEvidence> Locks = Held(F); !Locks.empty())
+      Records.addHeld(F, Locks);
 }

@@ -8,14 +8,15 @@
 #ifndef REREAD_LIB_FLOW_EVIDENCE_H
 #define REREAD_LIB_FLOW_EVIDENCE_H
 
-#include "Engine.h"
+#include "Recorder.h"
 
 namespace reread {
 
 /// Turns the pairs and writes of each function into candidates.
 class Evidence {
 public:
-  Evidence(UnitEngine &Unit, UnitResult &Result) : Unit(Unit), Result(Result) {}
+  Evidence(UnitEngine &Unit, UnitResult &Result)
+      : Unit(Unit), Result(Result), Records(Unit, Result.Records) {}
 
   void add(const clang::FunctionDecl *F, const FunctionEngine &Engine);
 
@@ -29,15 +30,14 @@ private:
                       const FunctionEngine &Engine, const PairRecord &P);
   ReadEvidence read(const clang::FunctionDecl *F, const ReadRecord &R);
   UseEvidence use(const clang::FunctionDecl *F, const UseRecord &U);
-  LockEvidence lock(const clang::FunctionDecl *F, Sym Lock, LockKind Kind);
   std::vector<LockEvidence> locks(const clang::FunctionDecl *F,
                                   const LockMap &Locks);
   SourcePoint point(clang::SourceLocation L);
-  std::string placeName(Sym Place);
 
   UnitEngine &Unit;
   UnitResult &Result;
-  std::vector<const clang::FunctionDecl *> CandidateOf, WriteOf;
+  Recorder Records;
+  std::vector<const clang::FunctionDecl *> CandidateOf, Analysed;
   /// Locks that a function itself drops are not held all through it.
   llvm::DenseSet<std::pair<const clang::FunctionDecl *, Sym>> DroppedBy;
 };

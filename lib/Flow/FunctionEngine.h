@@ -33,6 +33,8 @@ public:
   llvm::ArrayRef<ReadRecord> reads() const { return Reads; }
   llvm::ArrayRef<PairRecord> pairs() const { return Pairs; }
   llvm::ArrayRef<WriteRecord> writes() const { return Writes; }
+  llvm::ArrayRef<CallNote> calls() const { return CallNotes; }
+  llvm::ArrayRef<TargetNote> targets() const { return TargetNotes; }
   /// Locks that are held from the entry to the exit, by assertion.
   llvm::SmallVector<Summary::LockChange, 2> heldThroughout() const;
   /// Whether a path leads from one block to the other, whichever comes first.
@@ -137,7 +139,13 @@ private:
             const clang::Stmt *Site, clang::SourceLocation At);
   Val opaqueCall(const clang::FunctionDecl *F, Arguments &Args,
                  const clang::Stmt *Site, clang::SourceLocation At);
+  // CallGraph.cpp: what the whole program is told of calls.
   void noteCall(const clang::FunctionDecl *Callee, const Arguments &Args);
+  void notePointerCall(Sym Target);
+  void noteTarget(llvm::Twine Pointer, Val V);
+  void noteStored(Sym Memory, Val V);
+  llvm::StringRef pointerValue(Sym X);
+  void noteArguments(const clang::FunctionDecl *Callee, const Arguments &Args);
   bool isOwnStore(const UseRecord &U) const;
   struct Substitution;
 
@@ -193,6 +201,8 @@ private:
   std::vector<PairRecord> Pairs;
   llvm::DenseSet<std::pair<uint32_t, uint32_t>> Compared;
   std::vector<WriteRecord> Writes;
+  std::vector<CallNote> CallNotes;
+  std::vector<TargetNote> TargetNotes;
   llvm::MapVector<Sym, std::pair<Val, bool>> Stores;      ///< to others' memory
   llvm::DenseMap<Sym, llvm::SmallVector<Sym, 4>> PartsOf; ///< of own variables
   llvm::DenseMap<const void *, uint32_t> LockSites;

@@ -267,8 +267,9 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
     }
   if (!Recording)
     return;
+  noteStored(Memory, V);
   Stores.try_emplace(Memory, V, false);
-  if (CountUse && Unit.isRacy(Memory)) {
+  if (CountUse && Unit.placeOf(Memory).Info) {
     const SymNode &Object = Symbols[Symbols.root(Memory)];
     bool Private = Object.Kind == SymKind::Deref &&
                    Symbols[Object.A].Kind == SymKind::Fresh &&

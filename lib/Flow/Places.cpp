@@ -37,6 +37,27 @@ UnitEngine::Place UnitEngine::findPlace(Sym Memory) {
     if (N.Kind != SymKind::Field && N.Kind != SymKind::Elem)
       break;
   }
+  return What == Scope::AllPlaces ? observedPlace(Memory) : Place();
+}
+
+/// The innermost field or the global that the memory is part of, if it can
+/// change at all.
+UnitEngine::Place UnitEngine::observedPlace(Sym Memory) {
+  static const PlaceInfo Observed{PlaceKind::Racy, -1, /*Observed=*/true};
+  for (Sym M = Memory; M; M = Symbols[M].A) {
+    const SymNode &N = Symbols[M];
+    if (N.OwnMemory || N.Kind == SymKind::Typed)
+      continue;
+    const ValueDecl *D = nullptr;
+    if (N.Kind == SymKind::Field)
+      D = static_cast<const FieldDecl *>(N.Ptr);
+    else if (N.Kind == SymKind::Var && !N.Int)
+      D = static_cast<const VarDecl *>(N.Ptr);
+    if (D)
+      return D->getType().isConstQualified() ? Place() : Place{&Observed, M};
+    if (N.Kind != SymKind::Elem)
+      break;
+  }
   return {};
 }
 
@@ -50,7 +71,7 @@ UnitEngine::Place UnitEngine::placeOf(Sym Memory) {
 
 bool UnitEngine::isRacy(Sym Memory) {
   const PlaceInfo *P = placeOf(Memory).Info;
-  return P && P->Kind != PlaceKind::Stable;
+  return P && P->Kind != PlaceKind::Stable && !P->Observed;
 }
 
 bool UnitEngine::isRecorded(Sym Memory) {

@@ -20,9 +20,10 @@
 using namespace clang;
 using namespace reread;
 
-UnitEngine::UnitEngine(ASTContext &Context, const Facts &Known)
+UnitEngine::UnitEngine(ASTContext &Context, const Facts &Known, Scope What)
     : Context(Context), Words(Context, Known), Symbols(Context),
       Macros(Context, Words), ReturnSlot(Symbols.temporary(nullptr)),
+      What(What),
       HasPointeeFacts(llvm::any_of(Known.Places, [](const PlaceFact &P) {
         return !P.Pointee.empty();
       })) {}
@@ -193,9 +194,10 @@ void UnitEngine::run(UnitResult &Result) {
   collectRoots(Roots);
   for (const FunctionDecl *Root : Roots)
     explore(Root);
-  propagateInterest();
+  if (What == Scope::KnownPlaces)
+    propagateInterest();
   for (auto &[Fn, R] : Reached)
-    if (R.Interesting)
+    if (R.Interesting || What == Scope::AllPlaces)
       summary(Fn);
   Out->finish([&](const FunctionDecl *Fn) { return entryLocks(Fn); });
   Result.Given = Words.given();
@@ -327,8 +329,9 @@ UnitEngine::entryLocks(const FunctionDecl *Fn, unsigned Level) {
   return Held;
 }
 
-UnitResult reread::analyzeUnit(ASTContext &Context, const Facts &Known) {
+UnitResult reread::analyzeUnit(ASTContext &Context, const Facts &Known,
+                               Scope What) {
   UnitResult Result;
-  UnitEngine(Context, Known).run(Result);
+  UnitEngine(Context, Known, What).run(Result);
   return Result;
 }

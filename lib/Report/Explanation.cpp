@@ -25,6 +25,9 @@ static StringRef gradeText(Evidence Grade) {
   switch (Grade) {
   case Evidence::A:
     return "A: the place is declared racy";
+  case Evidence::StrongB:
+    return "B, strong: the tree marks accesses of the place, and reads it "
+           "without a lock";
   case Evidence::B:
     return "B: the place is atomic by its type";
   case Evidence::C:

@@ -29,7 +29,10 @@ std::string SourceNames::shown(StringRef File) {
   return At->second;
 }
 
-void SourceNames::rewrite(SourcePoint &At) { At.File = shown(At.File); }
+void SourceNames::rewrite(SourcePoint &At) {
+  if (At.valid())
+    At.File = shown(At.File);
+}
 
 void SourceNames::rewrite(ReadEvidence &Read) {
   rewrite(Read.At);
@@ -47,8 +50,12 @@ void SourceNames::rewrite(UnitResult &Result) {
     rewrite(C.What.First);
     rewrite(C.What.Second);
   }
-  for (WriteEvidence &Write : Result.Writes)
-    rewrite(Write.At);
+  for (FunctionRecord &F : Result.Records.Functions)
+    rewrite(F.At);
+  for (PlaceRecord &P : Result.Records.Places)
+    rewrite(P.At);
+  for (AccessRecord &A : Result.Records.Accesses)
+    rewrite(A.At);
   for (PlaceFact &Fact : Result.Given)
     Fact.Source.File = shown(Fact.Source.File);
 }

@@ -7,74 +7,18 @@
 
 #include "reread/Tree/TreeAnalysis.h"
 #include "reread/Findings/Merge.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/Threading.h"
 #include <mutex>
-#include <optional>
 
 using namespace llvm;
 
 namespace reread {
 
-namespace {
-/// Takes outcomes in whatever order the threads finish them, and merges them
-/// in the order of the units: a unit waits for those before it, which were
-/// started before it.
-class Collector {
-public:
-  Collector(size_t Total, const UnitFacts &Known, const TreeOptions &Options,
-            TreeResult &Out)
-      : All(Options.Infer, Options.PageTables, Options.WithoutRules),
-        Known(Known), Options(Options), Out(Out), Waiting(Total) {
-    Progress.Total = Total;
-  }
-
-  void take(size_t Index, UnitOutcome &&Outcome) {
-    std::lock_guard<std::mutex> Guard(Mutex);
-    Waiting[Index] = std::move(Outcome);
-    for (; Next != Waiting.size() && Waiting[Next]; ++Next) {
-      merge(std::move(*Waiting[Next]));
-      Waiting[Next].reset();
-    }
-    ++Progress.Done;
-    if (Options.OnProgress)
-      Options.OnProgress(Progress);
-  }
-
-  Merge All;
-
-private:
-  void merge(UnitOutcome &&Outcome) {
-    if (!Outcome.Parsed) {
-      Out.Failures.push_back(std::move(Outcome));
-      return;
-    }
-    size_t Before = All.size();
-    All.add(std::move(Outcome.Result), Known.of(Next));
-    if (!Options.OnProgress)
-      return;
-    for (const Finding &F : All.judgeFrom(Before))
-      if (!F.Dismissed && F.Tier <= Options.Tier)
-        Fingerprints.insert(F.Fingerprint);
-    Progress.Findings = Fingerprints.size();
-  }
-
-  const UnitFacts &Known;
-  const TreeOptions &Options;
-  TreeResult &Out;
-  std::mutex Mutex;
-  std::vector<std::optional<UnitOutcome>> Waiting;
-  size_t Next = 0;
-  TreeProgress Progress;
-  StringSet<> Fingerprints;
-};
-} // namespace
-
 Expected<TreeResult> analyzeTree(ArrayRef<CompileUnit> Units,
                                  const TreeOptions &Options) {
-  for (const std::string &Name : Options.WithoutRules)
+  for (const std::string &Name : Options.Judge.WithoutRules)
     if (Error E = checkRuleName(Name))
       return std::move(E);
   auto Known = UnitFacts::load(Options.Known, Units);
@@ -83,18 +27,36 @@ Expected<TreeResult> analyzeTree(ArrayRef<CompileUnit> Units,
 
   TreeResult Result;
   Result.Units = Units.size();
-  Collector Collected(Units.size(), *Known, Options, Result);
+  std::vector<UnitOutcome> Outcomes(Units.size());
+  RunOptions Run = Options.Run;
+  Run.What = Options.Judge.InferTree ? Scope::AllPlaces : Scope::KnownPlaces;
   CrashRecoveryContext::Enable();
   {
+    std::mutex Mutex;
+    TreeProgress Progress;
+    Progress.Total = Units.size();
     DefaultThreadPool Pool(hardware_concurrency(Options.Jobs));
     for (size_t I = 0; I != Units.size(); ++I)
       Pool.async([&, I] {
-        Collected.take(I, runUnit(Units[I], Known->of(I), Options.Run));
+        Outcomes[I] = runUnit(Units[I], Known->of(I), Run);
+        std::lock_guard<std::mutex> Guard(Mutex);
+        ++Progress.Done;
+        if (Options.OnProgress)
+          Options.OnProgress(Progress);
       });
     Pool.wait();
   }
-  Collected.All.finish();
-  Result.Judged = Collected.All.judgeFrom(0);
+  Merge All(Options.Judge);
+  for (const UnitOutcome &Outcome : Outcomes)
+    if (Outcome.Parsed)
+      All.learn(Outcome.Result.Records);
+  All.conclude();
+  for (size_t I = 0; I != Units.size(); ++I)
+    if (Outcomes[I].Parsed)
+      All.judge(std::move(Outcomes[I].Result), Known->of(I));
+    else
+      Result.Failures.push_back(std::move(Outcomes[I]));
+  Result.Judged = All.takeFindings();
   std::vector<Finding> Reported;
   for (const Finding &F : Result.Judged)
     if (!F.Dismissed)

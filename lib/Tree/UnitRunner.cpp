@@ -59,32 +59,36 @@ private:
 
 class EngineConsumer : public ASTConsumer {
 public:
-  EngineConsumer(CompilerInstance &CI, const Facts &Known, UnitResult &Out)
-      : CI(CI), Known(Known), Out(Out) {}
+  EngineConsumer(CompilerInstance &CI, const Facts &Known, Scope What,
+                 UnitResult &Out)
+      : CI(CI), Known(Known), What(What), Out(Out) {}
 
   void HandleTranslationUnit(ASTContext &Context) override {
     // What the parser made up to recover from an error is no evidence.
     if (!CI.getDiagnostics().hasErrorOccurred())
-      Out = analyzeUnit(Context, Known);
+      Out = analyzeUnit(Context, Known, What);
   }
 
 private:
   CompilerInstance &CI;
   const Facts &Known;
+  Scope What;
   UnitResult &Out;
 };
 
 class EngineAction : public ASTFrontendAction {
 public:
-  EngineAction(const Facts &Known, UnitResult &Out) : Known(Known), Out(Out) {}
+  EngineAction(const Facts &Known, Scope What, UnitResult &Out)
+      : Known(Known), What(What), Out(Out) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
-    return std::make_unique<EngineConsumer>(CI, Known, Out);
+    return std::make_unique<EngineConsumer>(CI, Known, What, Out);
   }
 
 private:
   const Facts &Known;
+  Scope What;
   UnitResult &Out;
 };
 } // namespace
@@ -155,7 +159,7 @@ static void parse(const CompileUnit &Unit, const Facts &Known,
   CI.createSourceManager(CI.getFileManager());
   CI.setVerboseOutputStream(llvm::nulls());
 
-  EngineAction Action(Known, Out.Result);
+  EngineAction Action(Known, Options.What, Out.Result);
   bool Done = CI.ExecuteAction(Action);
   if (!Done || CI.getDiagnostics().hasErrorOccurred()) {
     // Of a source that cannot be read, the error has no place.

@@ -110,10 +110,15 @@ void DoubleReadChecker::checkASTDecl(const TranslationUnitDecl *TU,
         << llvm::toString(std::move(E));
     return;
   }
-  Merge Findings(/*Infer=*/true, PageTables, WithoutRules);
-  Findings.add(analyzeUnit(Context, Known), Known);
-  Findings.finish();
-  for (const Finding &F : rank(Findings.judgeFrom(0)))
+  MergeOptions Judge;
+  Judge.PageTables = PageTables;
+  Judge.WithoutRules = WithoutRules;
+  Merge Findings(std::move(Judge));
+  UnitResult Result = analyzeUnit(Context, Known);
+  Findings.learn(Result.Records);
+  Findings.conclude();
+  Findings.judge(std::move(Result), Known);
+  for (const Finding &F : rank(Findings.takeFindings()))
     if (!F.Dismissed && F.Tier <= unsigned(Tier))
       reportAsPath(F, CheckerName, Context, BR);
 }

@@ -23,8 +23,13 @@ using namespace reread;
 
 namespace {
 
-SourceLocation locationOf(const SourcePoint &P) {
-  return SourceLocation::getFromRawEncoding(P.Raw);
+/// Of points that the whole program tells, only the text is known.
+SourceLocation locationOf(const SourcePoint &P, const SourceManager &SM) {
+  if (P.Raw || !P.valid())
+    return SourceLocation::getFromRawEncoding(P.Raw);
+  auto File = SM.getFileManager().getOptionalFileRef(P.File);
+  return File ? SM.translateFileLineCol(*File, P.Line, P.Column)
+              : SourceLocation();
 }
 
 /// Finds a function by its place, lambdas and instantiations included.
@@ -58,7 +63,7 @@ private:
 /// and others tell findings apart.
 const FunctionDecl *findOperation(const Candidate &C, ASTContext &Context) {
   const SourceManager &SM = Context.getSourceManager();
-  FunctionFinder Finder(SM, locationOf(C.FunctionAt));
+  FunctionFinder Finder(SM, locationOf(C.FunctionAt, SM));
   for (Decl *D : Context.getTranslationUnitDecl()->decls())
     if (D->getBeginLoc().isValid() && Finder.mayContain(D) &&
         !Finder.TraverseDecl(D))
@@ -91,7 +96,7 @@ void reread::reportAsPath(const Finding &F, StringRef CheckerName,
 
   for (PathDiagnosticConsumer *Consumer : BR.getPathDiagnosticConsumers()) {
     bool CrossesFiles = Consumer->supportsCrossFileDiagnostics();
-    SourceLocation End = locationOf(endOfPath(C.Second, CrossesFiles));
+    SourceLocation End = locationOf(endOfPath(C.Second, CrossesFiles), SM);
     auto Lines = std::make_unique<FilesToLineNumsMap>();
     auto Piece = [&](SourceLocation At, StringRef Text) {
       (*Lines)[SM.getFileID(At)].insert(SM.getExpansionLineNumber(At));
@@ -101,7 +106,7 @@ void reread::reportAsPath(const Finding &F, StringRef CheckerName,
 
     PathPieces Pieces;
     for (const Note &N : F.Notes) {
-      SourceLocation At = locationOf(N.At);
+      SourceLocation At = locationOf(N.At, SM);
       if (At.isValid() && (CrossesFiles || SM.isWrittenInSameFile(At, End)))
         Pieces.push_back(Piece(At, N.Text));
     }

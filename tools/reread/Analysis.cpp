@@ -19,13 +19,17 @@ void AnalysisArguments::addFactsTo(OptionTable &Table) {
              "a facts file or a shipped set; repeatable; default: auto");
   Table.list("--racy", "PLACE", Tree.Known.Racy,
              "STRUCT.FIELD, GLOBAL or '*TYPE' may change; repeatable");
-  Table.flag("--no-infer", Tree.Infer,
-             "atomic and volatile types alone make nothing racy", false);
-  Table.flag("--page-tables", Tree.PageTables,
+  Table.flag("--infer", Infer,
+             "infer what is racy from the accesses of the units: the default "
+             "for whole trees");
+  Table.flag("--no-infer", NoInfer,
+             "neither accesses nor atomic and volatile types make anything "
+             "racy");
+  Table.flag("--page-tables", Tree.Judge.PageTables,
              "report re-reads by page-table getters too");
-  Table.list("--without-rule", "NAME", Tree.WithoutRules,
+  Table.list("--without-rule", "NAME", Tree.Judge.WithoutRules,
              "do not ask this rule; repeatable");
-  Table.number("--tier", "N", Tree.Tier, 1, 3, "show tiers 1 to N; default: 2");
+  Table.number("--tier", "N", Tier, 1, 3, "show tiers 1 to N; default: 2");
   Table.flag("--strict", Strict, "status 2 if a unit does not parse");
 }
 
@@ -63,6 +67,9 @@ static Expected<CompileDatabase> openDatabase(const Arguments &Given,
 Expected<TreeResult> analyze(const Arguments &Given,
                              ArrayRef<std::string> Paths,
                              AnalysisArguments &Options) {
+  if (Options.Infer && Options.NoInfer)
+    return createStringError(inconvertibleErrorCode(),
+                             "--infer and --no-infer exclude each other");
   auto Database = openDatabase(Given, Paths, Options.Database);
   if (!Database)
     return Database.takeError();
@@ -76,6 +83,11 @@ Expected<TreeResult> analyze(const Arguments &Given,
                                    "'");
     Options.Tree.Run.Overlay = absolutePath(Options.Overlay);
   }
+  // A part of a tree says little of who else writes a place, and under which
+  // locks.
+  Options.Tree.Judge.InferTypes = !Options.NoInfer;
+  Options.Tree.Judge.InferTree =
+      !Options.NoInfer && (Options.Infer || Paths.empty());
   Options.Tree.Run.Root = Database->root().str();
 
   ProgressLine Line;

@@ -14,7 +14,8 @@
 /// The options that say what is analysed and with which facts.
 struct AnalysisArguments {
   std::string Database, Overlay;
-  bool Strict = false;
+  bool Strict = false, Infer = false, NoInfer = false;
+  unsigned Tier = 2;
   reread::TreeOptions Tree;
 
   void addFactsTo(OptionTable &Table);

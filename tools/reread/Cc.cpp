@@ -52,7 +52,7 @@ int ccCommand(ArrayRef<std::string> Words) {
   if (!Result)
     return fail(Result.takeError());
   reportFailures(*Result);
-  std::vector<Finding> Shown = upToTier(*Result, Options.Tree.Tier);
+  std::vector<Finding> Shown = upToTier(*Result, Options.Tier);
   errs().enable_colors(errs().has_colors());
   writeText(Shown, errs());
   if (Options.Strict && !Result->Failures.empty())

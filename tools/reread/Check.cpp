@@ -118,7 +118,7 @@ int checkCommand(ArrayRef<std::string> Words) {
   auto Result = analyze(*Given, Given->Positional, Options);
   if (!Result)
     return fail(Result.takeError());
-  std::vector<Finding> Shown = upToTier(*Result, Options.Tree.Tier);
+  std::vector<Finding> Shown = upToTier(*Result, Options.Tier);
   std::vector<Finding> Dismissed;
   if (WithDismissed)
     copy_if(Result->Judged, std::back_inserter(Dismissed),

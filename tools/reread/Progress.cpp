@@ -32,8 +32,7 @@ void ProgressLine::show(const reread::TreeProgress &P) {
   auto Rest = duration_cast<seconds>((Now - Start) * (P.Total - P.Done) /
                                      (P.Done ? P.Done : 1));
   show(std::to_string(P.Done) + "/" + std::to_string(P.Total) + " units, " +
-       std::to_string(P.Findings) +
-       (P.Findings == 1 ? " finding, " : " findings, ") + left(Rest) + " left");
+       left(Rest) + " left");
 }
 
 void ProgressLine::show(const std::string &Text) {

@@ -29,6 +29,8 @@ namespace reread {
 struct PlaceInfo {
   PlaceKind Kind = PlaceKind::Racy;
   int Given = -1; ///< index into Vocabulary::given(); -1: only its type says so
+  /// Nothing says that it is racy; the whole tree may show it.
+  bool Observed = false;
 };
 
 class Vocabulary {

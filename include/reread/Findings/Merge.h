@@ -10,53 +10,50 @@
 
 #include "reread/Findings/Finding.h"
 #include "reread/Flow/UnitAnalysis.h"
-#include "llvm/ADT/StringMap.h"
+#include "reread/Inference/Raciness.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace reread {
 
-/// Collects results. What a header says is said by every unit that includes
-/// it and is kept once, so that memory grows with the tree and not with
-/// its units times its headers.
+struct MergeOptions {
+  bool InferTypes = true;                ///< atomic and volatile places
+  bool InferTree = false;                ///< what the units' accesses show
+  bool PageTables = false;               ///< report page-table getters too
+  std::vector<std::string> WithoutRules; ///< names of rules not to ask
+};
+
+/// First learns what every unit tells about the program, then judges every
+/// unit's candidates: in the same order, which decides which of several equal
+/// candidates is kept. What a header says is said by every unit that includes
+/// it and is kept once, so that memory grows with the tree and not with its
+/// units times its headers.
 class Merge {
 public:
-  /// WithoutRules names rules that are not asked.
-  Merge(bool Infer, bool PageTables, std::vector<std::string> WithoutRules)
-      : Infer(Infer), PageTables(PageTables),
-        WithoutRules(std::move(WithoutRules)) {}
+  explicit Merge(MergeOptions Options) : Options(std::move(Options)) {}
 
-  /// Adds a unit that was analysed with Known, which must outlive this.
-  /// Returns how many candidates are new. The order of calls matters for
-  /// which of several equal candidates is kept.
-  size_t add(UnitResult &&Result, const Facts &Known);
+  void learn(const UnitRecords &Unit) { All.add(Unit); }
+  /// To be called once, after the last unit.
+  void conclude() { All.finish(); }
 
-  /// Judges the candidates from the given one on, with all writers so far.
-  std::vector<Finding> judgeFrom(size_t First) const;
+  /// Judges the candidates of a unit that was analysed with Known.
+  void judge(UnitResult &&Result, const Facts &Known);
 
-  size_t size() const { return Entries.size(); }
-
-  /// Brings writers into an order of their own. To be called once, after the
-  /// last unit.
-  void finish();
+  const Program &program() const { return All; }
+  /// All judged candidates, dismissed ones too.
+  std::vector<Finding> takeFindings() { return std::move(Findings); }
 
 private:
-  struct Entry {
-    Candidate What;
-    std::optional<PlaceFact> Place;
-    const Facts *Known;
-  };
+  const PlaceUse &usesOf(uint32_t Place);
 
-  bool Infer, PageTables;
-  std::vector<std::string> WithoutRules;
-  std::vector<Entry> Entries;
-  llvm::StringSet<> SeenCandidates, SeenWrites;
-  llvm::StringMap<std::vector<WriteEvidence>> Writers; ///< by place
-  /// Facts of units whose attributes add groups.
-  std::vector<std::unique_ptr<Facts>> Extended;
+  MergeOptions Options;
+  Program All;
+  llvm::StringSet<> Seen;
+  llvm::DenseMap<uint32_t, std::unique_ptr<PlaceUse>> Uses;
+  std::vector<Finding> Findings;
 };
 
 } // namespace reread

@@ -61,6 +61,10 @@ struct UseEvidence {
 
 struct LockEvidence {
   std::string Lock; ///< as an access path, in the terms of the function
+  /// What all locks of its kind have in common: "struct.field", or the global
+  /// that it is; empty: unknown. Lockdep's lock class
+  /// (Documentation/locking/lockdep-design.rst), as far as types tell.
+  std::string Class;
   bool Seq = false, Rcu = false, Shared = false;
 };
 

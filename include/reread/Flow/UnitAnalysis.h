@@ -10,6 +10,7 @@
 
 #include "reread/Facts/Facts.h"
 #include "reread/Flow/Candidate.h"
+#include "reread/Flow/Records.h"
 #include <vector>
 
 namespace clang {
@@ -23,11 +24,12 @@ namespace reread {
 struct UnitCandidate {
   Candidate What;
   int Given = -1;
+  uint32_t Place = 0, Function = 0; ///< indices into UnitResult::Records
 };
 
 struct UnitResult {
   std::vector<UnitCandidate> Candidates;
-  std::vector<WriteEvidence> Writes; ///< of racy places
+  UnitRecords Records;
   /// Place facts that candidates refer to; those of attributes included.
   std::vector<PlaceFact> Given;
   /// Sinks and groups that attributes in the source declare.
@@ -35,9 +37,16 @@ struct UnitResult {
   unsigned Functions = 0; ///< analysed
 };
 
+/// Which reads the engine looks at.
+enum class Scope {
+  KnownPlaces, ///< of places that facts or types make racy
+  AllPlaces,   ///< of every field and global: what is racy is inferred later
+};
+
 /// Runs the engine over all functions that the unit's main file can reach.
 /// Cost is linear in the size of the functions.
-UnitResult analyzeUnit(clang::ASTContext &Context, const Facts &Known);
+UnitResult analyzeUnit(clang::ASTContext &Context, const Facts &Known,
+                       Scope What = Scope::KnownPlaces);
 
 } // namespace reread
 

@@ -25,9 +25,10 @@
 namespace reread {
 
 /// How sure it is that the place may change under this reader (DESIGN.md,
-/// section 4). A: annotated or given. B: racy by type, or marked somewhere.
-/// C: the rest.
-enum class Evidence { A, B, C };
+/// section 4). A: annotated or given, or the tree's own marks and locks say so
+/// of this reader. B: racy by type, or marked somewhere; strong if others read
+/// it without a lock, and writers mark their writes. C: the rest.
+enum class Evidence { A, StrongB, B, C };
 
 /// What a rule may look at besides the candidate. Views into the caller's
 /// data; valid during one judgement.

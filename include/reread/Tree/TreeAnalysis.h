@@ -8,7 +8,7 @@
 #ifndef REREAD_TREE_TREEANALYSIS_H
 #define REREAD_TREE_TREEANALYSIS_H
 
-#include "reread/Findings/Finding.h"
+#include "reread/Findings/Merge.h"
 #include "reread/Tree/CompileDatabase.h"
 #include "reread/Tree/UnitFacts.h"
 #include "reread/Tree/UnitRunner.h"
@@ -22,18 +22,13 @@ namespace reread {
 
 struct TreeProgress {
   size_t Done = 0, Total = 0;
-  /// Of tiers up to TreeOptions::Tier, with the writers known so far.
-  size_t Findings = 0;
 };
 
 struct TreeOptions {
   FactsChoice Known;
   RunOptions Run;
-  bool Infer = true;       ///< atomic and volatile places are racy
-  bool PageTables = false; ///< report page-table getters too
-  std::vector<std::string> WithoutRules; ///< names of rules not to ask
+  MergeOptions Judge;
   unsigned Jobs = 0; ///< threads; 0: one for each hardware thread
-  unsigned Tier = 2; ///< for TreeProgress only
   /// Called after every unit, by one thread at a time, in any order of units.
   std::function<void(const TreeProgress &)> OnProgress;
 };

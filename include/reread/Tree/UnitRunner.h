@@ -16,7 +16,8 @@
 namespace reread {
 
 struct RunOptions {
-  std::string Root;    ///< paths below it are made relative; empty: kept
+  std::string Root; ///< paths below it are made relative; empty: kept
+  Scope What = Scope::KnownPlaces;
   std::string Overlay; ///< of clang's -ivfsoverlay, absolute; empty: none
 };
 

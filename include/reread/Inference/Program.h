@@ -1,0 +1,118 @@
+//===-- Program.h - the functions, calls and accesses of all units -------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What no unit knows alone: which locks all callers of a function hold, up to
+// the entry points and through tables of function pointers, and who accesses a
+// place under which locks. Locks are told apart by their class alone.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_INFERENCE_PROGRAM_H
+#define REREAD_INFERENCE_PROGRAM_H
+
+#include "reread/Flow/Records.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace reread {
+
+/// Sorted numbers of locks: Program::lock() tells what they are.
+using LockSet = llvm::SmallVector<uint32_t, 4>;
+
+/// One access, as small as a whole tree's must be.
+struct Access {
+  uint32_t Function = 0;
+  uint32_t Held = 0; ///< Program::held()
+  uint32_t File = 0, Line = 0, Column = 0;
+  bool Write : 1, Marked : 1, Initialising : 1, Intentional : 1;
+};
+
+class Program {
+public:
+  Program();
+
+  /// Adds a unit. A function of a header is taken from the first unit that
+  /// has it, so the order of units decides between its variants.
+  void add(const UnitRecords &Unit);
+
+  /// To be called once, after the last unit: finds the locks at the entry of
+  /// every function, as the greatest fixed point over all calls. A function
+  /// that nobody calls is an entry point, and holds nothing.
+  void finish();
+
+  std::optional<uint32_t> findFunction(llvm::StringRef Id) const;
+  std::optional<uint32_t> findPlace(llvm::StringRef Id) const;
+
+  /// Held by every caller, and not dropped by the function. Valid after
+  /// finish().
+  LockSet entryLocks(uint32_t Function) const;
+  /// Runs only before there is anybody else: it and all its callers do.
+  bool onlyAtStartup(uint32_t Function) const;
+
+  llvm::ArrayRef<Access> accesses(uint32_t Place) const {
+    return Places[Place].Accesses;
+  }
+  llvm::StringRef placeId(uint32_t Place) const { return Places[Place].Id; }
+  size_t places() const { return Places.size(); }
+  size_t functions() const { return Functions.size(); }
+
+  /// The locks that are held at an access, those of all callers included.
+  LockSet locksAt(const Access &A) const;
+  /// Same as evidence: what the function itself holds in its own terms.
+  std::vector<LockEvidence> evidenceAt(const Access &A) const;
+  SourcePoint pointOf(const Access &A) const;
+  llvm::StringRef functionName(uint32_t Function) const {
+    return Functions[Function].Shown;
+  }
+
+  /// A lock by its number.
+  LockEvidence lock(uint32_t Number) const;
+  /// Number of a lock that some unit has; nothing for others.
+  std::optional<uint32_t> lockNumber(const LockEvidence &L) const;
+
+private:
+  struct Function {
+    std::string Shown;
+    bool Defined = false, Startup = false, HasCallers = false;
+    LockSet Drops;
+    std::vector<std::pair<uint32_t, uint32_t>> Calls; ///< callee, held
+    std::optional<LockSet> Entry; ///< nothing: not reached yet
+    bool OnlyAtStartup = false;
+  };
+  struct Place {
+    std::string Id;
+    std::vector<Access> Accesses;
+  };
+
+  uint32_t functionIndex(llvm::StringRef Id);
+  uint32_t number(const LockEvidence &L);
+  uint32_t intern(const std::vector<LockEvidence> &Locks);
+  void propagateLocks();
+  void propagateStartup();
+
+  std::vector<Function> Functions;
+  std::vector<Place> Places;
+  llvm::StringMap<uint32_t> FunctionIds, PlaceIds, Files, LockClasses;
+  std::vector<llvm::StringRef> FileNames, ClassNames;
+  /// Sets of held locks as units gave them, and their numbers.
+  std::vector<std::vector<LockEvidence>> HeldSets;
+  std::vector<LockSet> HeldNumbers;
+  llvm::StringMap<uint32_t> HeldIds;
+};
+
+/// What both have, and what either has.
+LockSet common(const LockSet &A, const LockSet &B);
+LockSet together(const LockSet &A, const LockSet &B);
+
+} // namespace reread
+
+#endif // REREAD_INFERENCE_PROGRAM_H

@@ -1,0 +1,50 @@
+//===-- Raciness.h - whether a place may change under a reader -----------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Raciness is a property of a place and a reader. Nothing is racy that nobody
+// writes after its object is published; how strong the evidence is depends on
+// who marks his accesses, and on the locks of the writers and of the reader
+// (DESIGN.md, section 4).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_INFERENCE_RACINESS_H
+#define REREAD_INFERENCE_RACINESS_H
+
+#include "reread/Inference/Program.h"
+#include "reread/Rules/Rule.h"
+
+namespace reread {
+
+/// What the tree's accesses say of one place.
+struct PlaceUse {
+  /// One for each set of locks, and not too many. Those before publication
+  /// or only at startup are Initialising.
+  std::vector<WriteEvidence> Writers;
+  size_t Writes = 0;       ///< of published objects, after startup
+  size_t MarkedWrites = 0; ///< of these
+  size_t Reads = 0, MarkedReads = 0;
+  /// Marked reads that hold none of the writers' common locks.
+  size_t LocklessMarkedReads = 0;
+  /// Reads that hold none of these.
+  size_t ReadsOutside = 0;
+  LockSet WriterLocks; ///< that exclude, and that every write is made under
+  std::vector<WriteEvidence> Marks; ///< some marked accesses
+};
+
+PlaceUse usesOf(const Program &All, uint32_t Place);
+
+/// How sure it is that the place changes between the reads, from the tree's
+/// own accesses; nothing if no one writes it, or if no mark and no lock says
+/// that it is shared. Held are the locks of the reader
+/// over both reads, those of its callers included.
+std::optional<Evidence> gradeOf(const PlaceUse &Use, const Candidate &C,
+                                const LockSet &Held);
+
+} // namespace reread
+
+#endif // REREAD_INFERENCE_RACINESS_H

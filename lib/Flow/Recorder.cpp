@@ -1,0 +1,198 @@
+//===-- Recorder.cpp - what a unit tells about the whole program ---------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Recorder.h"
+#include "FunctionEngine.h"
+#include "Text.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Mangle.h"
+
+using namespace clang;
+using namespace llvm;
+using namespace reread;
+
+/// Sections whose code runs once, before there are other threads to race with,
+/// and is then thrown away, have such names.
+static bool runsAtStartup(const FunctionDecl *F) {
+  const auto *Section = F->getAttr<SectionAttr>();
+  return Section && Section->getName().starts_with(".init");
+}
+
+static std::string linkerName(const FunctionDecl *F) {
+  if (!F->getASTContext().getLangOpts().CPlusPlus)
+    return F->getNameAsString();
+  return ASTNameGenerator(F->getASTContext()).getName(F);
+}
+
+uint32_t Recorder::function(const FunctionDecl *F) {
+  const FunctionDecl *Body = nullptr;
+  F->hasBody(Body);
+  auto [It, New] =
+      Functions.try_emplace(F->getCanonicalDecl(), Out.Functions.size());
+  if (!New)
+    return It->second;
+  FunctionRecord R;
+  R.Name = linkerName(F);
+  R.Shown = F->getNameAsString();
+  R.Internal = !F->isExternallyVisible();
+  // An inline function that GNU's or C's rules give no symbol here is each
+  // unit's own.
+  if (Body)
+    R.At = pointOf(Unit.Context, Body->getLocation());
+  R.Startup = runsAtStartup(F);
+  Out.Functions.push_back(std::move(R));
+  return It->second;
+}
+
+uint32_t Recorder::pointer(StringRef Name) {
+  auto [It, New] = Pointers.try_emplace(Name, Out.Functions.size());
+  if (New) {
+    FunctionRecord R;
+    R.Name = R.Shown = Name.str();
+    Out.Functions.push_back(std::move(R));
+  }
+  return It->second;
+}
+
+uint32_t Recorder::place(Sym Place, StringRef Name) {
+  auto [It, New] = Places.try_emplace(Place, Out.Places.size());
+  if (!New)
+    return It->second;
+  PlaceRecord R;
+  R.Name = Name.str();
+  if (const SymNode &N = Unit.Symbols[Place]; N.Kind == SymKind::Var && !N.Int)
+    if (const auto *V = static_cast<const VarDecl *>(N.Ptr);
+        !V->isExternallyVisible())
+      R.At = pointOf(Unit.Context, V->getLocation());
+  Out.Places.push_back(std::move(R));
+  return It->second;
+}
+
+uint32_t Recorder::lockSet(std::vector<LockEvidence> Locks) {
+  if (Locks.empty())
+    return 0;
+  auto Key = [](const LockEvidence &L) {
+    return std::tie(L.Class, L.Lock, L.Seq, L.Rcu, L.Shared);
+  };
+  sort(Locks, [&](const LockEvidence &A, const LockEvidence &B) {
+    return Key(A) < Key(B);
+  });
+  std::string Text;
+  raw_string_ostream OS(Text);
+  for (const LockEvidence &L : Locks)
+    OS << L.Class << ',' << L.Lock << ',' << L.Seq << L.Rcu << L.Shared << ';';
+  auto [It, New] = LockSets.try_emplace(Text, Out.LockSets.size());
+  if (New)
+    Out.LockSets.push_back(std::move(Locks));
+  return It->second;
+}
+
+uint32_t Recorder::lockSet(const FunctionDecl *F, const LockMap &Locks) {
+  std::vector<LockEvidence> Set;
+  Locks.forEach([&](uint32_t, const HeldLock &L) {
+    if (!L.Declared)
+      Set.push_back(lockOf(Unit, F, L.Shown, L.Kind));
+  });
+  return lockSet(std::move(Set));
+}
+
+void Recorder::addHeld(const FunctionDecl *F, ArrayRef<LockEvidence> Locks) {
+  auto [Begin, End] = AccessesOf.lookup(F);
+  for (size_t I = Begin; I != End; ++I) {
+    std::vector<LockEvidence> Set = Out.LockSets[Out.Accesses[I].Held];
+    Set.insert(Set.end(), Locks.begin(), Locks.end());
+    Out.Accesses[I].Held = lockSet(std::move(Set));
+  }
+}
+
+void Recorder::add(const FunctionDecl *F, const FunctionEngine &Engine) {
+  uint32_t Self = function(F);
+  for (const Summary::LockChange &L : Engine.dropped()) {
+    std::string Class = lockOf(Unit, F, L.Shown, L.Kind).Class;
+    auto &Drops = Out.Functions[Self].Drops;
+    if (!Class.empty() && !is_contained(Drops, Class))
+      Drops.push_back(std::move(Class));
+  }
+  for (const CallNote &C : Engine.calls()) {
+    uint32_t Callee = C.Callee ? function(C.Callee) : pointer(C.Pointer);
+    Out.Calls.push_back({Self, Callee, lockSet(F, C.Held)});
+  }
+  for (const TargetNote &T : Engine.targets()) {
+    uint32_t Target = T.Target ? function(T.Target) : pointer(T.From);
+    Out.Calls.push_back({pointer(T.Pointer), Target, 0});
+  }
+  size_t First = Out.Accesses.size();
+  auto Access = [&](Sym Memory, SourceLocation At, const LockMap &Locks) {
+    AccessRecord A;
+    Sym Place = Unit.placeOf(Memory).Memory;
+    A.Place = place(Place, placeName(Unit, Place));
+    A.Function = Self;
+    A.Held = lockSet(F, Locks);
+    A.At = pointOf(Unit.Context, At);
+    return A;
+  };
+  for (const ReadRecord &R : Engine.reads()) {
+    if (R.In != F || !R.Via.empty() || !Unit.placeOf(R.Memory).Info)
+      continue;
+    AccessRecord A = Access(R.Memory, R.At, R.Locks);
+    A.Marked = R.Marked;
+    A.Initialising = R.Unlinked;
+    A.Intentional = R.Intentional;
+    Out.Accesses.push_back(std::move(A));
+  }
+  for (const WriteRecord &W : Engine.writes()) {
+    AccessRecord A = Access(W.Memory, W.At, W.Locks);
+    A.Write = true;
+    A.Marked = W.Marked;
+    A.Initialising = W.Initialising;
+    Out.Accesses.push_back(std::move(A));
+  }
+  AccessesOf[F] = {First, Out.Accesses.size()};
+}
+
+void Recorder::initializer(const Expr *Init, StringRef Pointer) {
+  Init = Init->IgnoreParenCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(Init);
+      U && U->getOpcode() == UO_AddrOf)
+    Init = U->getSubExpr()->IgnoreParenCasts();
+  if (const auto *C = dyn_cast<CompoundLiteralExpr>(Init))
+    Init = C->getInitializer();
+  if (const auto *D = dyn_cast<DeclRefExpr>(Init)) {
+    if (const auto *F = dyn_cast<FunctionDecl>(D->getDecl()))
+      Out.Calls.push_back({pointer(Pointer), function(F), 0});
+    return;
+  }
+  const auto *List = dyn_cast<InitListExpr>(Init);
+  if (!List)
+    return;
+  const auto *R = List->getType()->getAsRecordDecl();
+  if (!R) {
+    for (const Expr *Each : List->inits())
+      initializer(Each, Pointer);
+    return;
+  }
+  if (R->isUnion()) {
+    if (const FieldDecl *F = List->getInitializedFieldInUnion();
+        F && List->getNumInits())
+      initializer(List->getInit(0), pointerName(F));
+    return;
+  }
+  unsigned I = 0;
+  for (const FieldDecl *F : R->fields()) {
+    if (F->isUnnamedBitField())
+      continue;
+    if (I == List->getNumInits())
+      break;
+    initializer(List->getInit(I++), pointerName(F));
+  }
+}
+
+void Recorder::addInitializers() {
+  for (const Decl *D : Unit.Context.getTranslationUnitDecl()->decls())
+    if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit())
+      initializer(V->getInit(), pointerName(V));
+}
