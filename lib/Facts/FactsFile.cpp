@@ -45,6 +45,7 @@ constexpr Word<FunctionRole> FunctionRoles[] = {
     {"page-table-getter", FunctionRole::PageTableGetter},
     {"accessor", FunctionRole::Accessor},
     {"unlink", FunctionRole::Unlink},
+    {"grace-period", FunctionRole::GracePeriod},
     {"opaque", FunctionRole::Opaque},
 };
 
@@ -202,7 +203,7 @@ void Reader::readFunctions(const YamlValue &V) {
 
   F.Argument = I.argument("argument", 0);
   F.LockName = I.name("lock", isPath, PathForm);
-  F.LockField = I.name("field", isName, NameForm);
+  F.LockField = I.name("field", isPath, PathForm);
   F.Kind = I.word("kind", LockKinds, LockKind::Exclusive);
   F.SuccessIsZero = I.word("success", Successes, false);
   StringRef Second = Is({R::BitTest}) ? "bit" : "expected";

@@ -92,8 +92,12 @@ void Merge::judge(UnitResult &&Result, const Facts &Known) {
     static const PlaceUse Unused;
     const PlaceUse &Use = Place ? usesOf(*Place) : Unused;
     LockSet Held;
-    if (Function)
+    if (Function) {
       Held = addEntryLocks(All, *Function, C.What);
+      if (All.alwaysPrivate(*Function, C.Object))
+        C.What.Kind = ObjectKind::Unpublished;
+      C.What.Startup = All.onlyAtStartup(*Function);
+    }
     std::optional<Evidence> Grade;
     if (Options.InferTree)
       Grade = gradeOf(Use, C.What, Held);

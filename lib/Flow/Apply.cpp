@@ -162,6 +162,9 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     Here.Call = Key;
     Here.Block = Current;
     Here.Into = nullptr;
+    Here.Placed |= Unit.placeOf(M).Info != nullptr;
+    Here.PlacedHere = Here.Placed && !R.What.Placed;
+    Here.Generic |= Here.PlacedHere;
     Here.InDiagnostic |= InDiagnostic;
     Here.Via.insert(Here.Via.begin(), ViaStep{Callee, At});
     for (UseRecord &U : Here.Uses)
@@ -266,6 +269,8 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
         V.S = Symbols.site(Site, Current, 100 + I);
     }
     store(M, V, At, false, Always, /*CountUse=*/false);
+    if (!Known.Stores[I].Placed)
+      noteWrite(M, At, false);
   }
   for (const Change &C : Changes) {
     if (!C.Key)

@@ -20,7 +20,11 @@ void FunctionEngine::noteCall(const FunctionDecl *Callee,
                               const Arguments &Args) {
   if (!Recording)
     return;
-  CallNotes.push_back({Callee, {}, S.Locks});
+  CallNote Note{Callee, {}, S.Locks, {}};
+  for (const Val &V : Args.Values)
+    if (Note.Arguments.size() < CallRecord::MaxArguments)
+      Note.Arguments.push_back(objectOf(V.S));
+  CallNotes.push_back(std::move(Note));
   UnitEngine::CallSite Site{F, {}, {}};
   for (const Val &V : Args.Values)
     Site.Arguments.push_back(V.S);
@@ -28,6 +32,24 @@ void FunctionEngine::noteCall(const FunctionDecl *Callee,
     Site.Held.push_back({K, L.Shown, L.Kind});
   });
   Unit.noteCall(Callee, std::move(Site));
+}
+
+/// Of an address, what is known of the object that it leads to.
+CallRecord::Object FunctionEngine::objectOf(Sym Value) const {
+  while (Symbols[Value].Kind == SymKind::AddrOf) {
+    Sym Root = Symbols.root(Symbols[Value].A);
+    if (Symbols.isOwnMemory(Root))
+      return CallRecord::Private;
+    if (Symbols[Root].Kind != SymKind::Deref)
+      return CallRecord::Unknown;
+    Value = Symbols[Root].A;
+  }
+  const SymNode &N = Symbols[Value];
+  if (N.Kind == SymKind::Fresh && !S.Published.find(Value))
+    return CallRecord::Private;
+  if (N.Kind == SymKind::Param && N.Int < CallRecord::MaxArguments)
+    return N.Int;
+  return CallRecord::Unknown;
 }
 
 /// The field or global that a memory is, or an element of.
@@ -67,7 +89,7 @@ void FunctionEngine::notePointerCall(Sym Target) {
   if (!Recording)
     return;
   if (llvm::StringRef Name = pointerValue(Target); !Name.empty())
-    CallNotes.push_back({nullptr, Name, S.Locks});
+    CallNotes.push_back({nullptr, Name, S.Locks, {}});
 }
 
 /// Pointer may hold V from now on.

@@ -56,7 +56,11 @@ struct ReadRecord {
   bool Marked = false;
   llvm::StringRef MarkedBy;
   bool Intentional = false, InDiagnostic = false, PerCpu = false;
+  bool Exclusive = false;
   bool PageTable = false, Volatile = false, Unlinked = false;
+  bool Placed = false;     ///< its function can tell which place it is
+  bool PlacedHere = false; ///< this function can, the one it calls cannot
+  bool Generic = false;    ///< the function with the load cannot
   ViaChain Via;
   unsigned Block = 0;
   const clang::VarDecl *Into = nullptr; ///< the local that gets it
@@ -71,7 +75,7 @@ struct WriteRecord {
   Sym Memory = 0;
   clang::SourceLocation At;
   bool Marked = false;
-  bool Initialising = false;
+  bool Initialising = false, AfterGracePeriod = false;
   LockMap Locks;
 };
 
@@ -80,6 +84,7 @@ struct CallNote {
   const clang::FunctionDecl *Callee = nullptr;
   llvm::StringRef Pointer; ///< if there is no Callee: the pointer's name
   LockMap Held;
+  std::vector<CallRecord::Object> Arguments;
 };
 
 /// A function, or what another pointer holds, is put where a pointer of that
@@ -107,6 +112,7 @@ struct Summary {
     Sym Memory;
     Val Value;
     bool Always;
+    bool Placed; ///< the function can tell which place it is
   };
   struct LockChange {
     Sym Lock, Shown;
@@ -153,6 +159,9 @@ public:
   /// True if reads of this memory are to be recorded: it is racy, or a caller
   /// may have passed the address of a racy place.
   bool isRecorded(Sym Memory);
+  /// A field of a small struct that is reached through a parameter: whose
+  /// part it is only a caller knows.
+  bool isPartOfParameter(Sym Memory) const;
   /// True for what a parameter points to: the caller may hold a snapshot there.
   bool isCarried(Sym Memory) const;
   /// Same as isRecorded() for some field of a struct in it.

@@ -52,6 +52,8 @@ ReadEvidence Evidence::read(const FunctionDecl *F, const ReadRecord &R) {
   Out.MarkedBy = R.MarkedBy.str();
   Out.Intentional = R.Intentional;
   Out.InDiagnostic = R.InDiagnostic;
+  Out.Generic = R.Generic;
+  Out.Exclusive = R.Exclusive;
   for (const ViaStep &Step : R.Via)
     Out.Via.push_back({Step.Callee->getNameAsString(), point(Step.Call)});
   Out.Held = locks(F, R.Locks);
@@ -165,6 +167,7 @@ void Evidence::add(const FunctionDecl *F, const FunctionEngine &Engine) {
     C.Given = Info->Given;
     C.Place = Records.place(Memory, C.What.Place);
     C.Function = Records.function(F);
+    C.Object = Records.objectOf(Memory);
     Result.Candidates.push_back(std::move(C));
     CandidateOf.push_back(F);
   }

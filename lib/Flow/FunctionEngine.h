@@ -65,7 +65,7 @@ private:
   void enterHandler(const clang::CXXCatchStmt *Handler);
   void leave();
 
-  // Memory.cpp: loads, stores and what happens to a value.
+  // Memory.cpp: loads and stores.
   Val load(Sym Memory, const clang::Expr *E, clang::QualType T, bool Marked,
            unsigned Ordinal = 0);
   Val loadOwn(Sym Memory) const;
@@ -79,12 +79,16 @@ private:
   void pairUp(uint32_t Second, Since FromEntry);
   void store(Sym Memory, Val V, clang::SourceLocation At, bool Marked,
              bool Always = true, bool CountUse = true);
+  void noteWrite(Sym Memory, clang::SourceLocation At, bool Marked);
+  bool isPrivate(Sym Root) const;
   Prov wholeProv(Sym Memory) const;
   void storeOwn(Sym Memory, Val V);
   void copyRecord(Sym To, Sym From, clang::QualType T, const clang::Expr *E,
                   bool Marked = false, unsigned Depth = 0);
   void assign(Sym Memory, clang::QualType T, Val V, const clang::Expr *E,
               bool Marked);
+
+  // Uses.cpp
   void use(Prov P, UseRecord R);
   void use(Val V, UseKind Kind, clang::SourceLocation At);
   void publish(Val V);
@@ -145,6 +149,7 @@ private:
   void noteTarget(llvm::Twine Pointer, Val V);
   void noteStored(Sym Memory, Val V);
   llvm::StringRef pointerValue(Sym X);
+  CallRecord::Object objectOf(Sym Value) const;
   void noteArguments(const clang::FunctionDecl *Callee, const Arguments &Args);
   bool isOwnStore(const UseRecord &U) const;
   struct Substitution;

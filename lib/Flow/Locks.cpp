@@ -90,6 +90,21 @@ static Sym fieldByName(SymbolTable &Symbols, Sym Object, const RecordDecl *In,
   return 0;
 }
 
+/// Same for a field of a field: "sk_lock.owned".
+static Sym fieldByPath(SymbolTable &Symbols, Sym Object, const RecordDecl *In,
+                       llvm::StringRef Path) {
+  while (Object && In) {
+    auto [Name, Rest] = Path.split('.');
+    Object = fieldByName(Symbols, Object, In, Name);
+    if (!Object || Rest.empty())
+      return Object;
+    const auto *Field = static_cast<const FieldDecl *>(Symbols[Object].Ptr);
+    In = Field->getType()->getAsRecordDecl();
+    Path = Rest;
+  }
+  return 0;
+}
+
 /// The lock's address; a lock without an argument is known by its name.
 Sym FunctionEngine::lockOf(const FunctionFact &R, const FunctionDecl *Callee,
                            const Arguments &Args) {
@@ -104,7 +119,7 @@ Sym FunctionEngine::lockOf(const FunctionFact &R, const FunctionDecl *Callee,
         Object.isNull() ? nullptr : Object->getAsRecordDecl();
     if (Record && (Record = Record->getDefinition()))
       if (Sym Lock =
-              fieldByName(Symbols, Symbols.deref(Args.Values[R.Argument].S),
+              fieldByPath(Symbols, Symbols.deref(Args.Values[R.Argument].S),
                           Record, R.LockField))
         return Symbols.addressOf(Lock);
   }

@@ -98,6 +98,8 @@ Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
   R.Intentional = Macro.Intentional;
   R.InDiagnostic = Macro.Diagnostic;
   R.PerCpu = Macro.PerCpu;
+  R.Exclusive = Macro.Exclusive;
+  R.Placed = Unit.placeOf(Memory).Info;
   auto Path = Symbols.fields(Memory);
   R.Volatile = !Path.empty() ? Path.back()->getType().isVolatileQualified()
                              : T.isVolatileQualified() && !Macro.Marked &&
@@ -193,12 +195,9 @@ void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
     P.Mid = Live->Mid.then(FromEntry);
     const HeldLock *Declared = S.Locks.find(R.Memory);
     P.Exclusive = Declared && Declared->Declared && Live->Held.find(R.Memory);
-    const SymNode &Object = Symbols[Symbols.root(R.Memory)];
-    P.Unpublished = Object.Kind == SymKind::Deref &&
-                    Symbols[Object.A].Kind == SymKind::Fresh &&
-                    !S.Published.find(Object.A);
-    P.Unpublished |= underConstruction(Symbols.root(R.Memory)) ||
-                     (Reads[First].Unlinked && R.Unlinked);
+    P.Unpublished = isPrivate(Symbols.root(R.Memory)) ||
+                    underConstruction(Symbols.root(R.Memory)) ||
+                    (Reads[First].Unlinked && R.Unlinked);
     Live->Held.forEach([&](uint32_t K, const HeldLock &L) {
       const HeldLock *Now = R.Locks.find(K);
       if (Now && Now->Taken == L.Taken && !L.Declared)
@@ -269,14 +268,25 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
     return;
   noteStored(Memory, V);
   Stores.try_emplace(Memory, V, false);
-  if (CountUse && Unit.placeOf(Memory).Info) {
-    const SymNode &Object = Symbols[Symbols.root(Memory)];
-    bool Private = Object.Kind == SymKind::Deref &&
-                   Symbols[Object.A].Kind == SymKind::Fresh &&
-                   !S.Published.find(Object.A);
-    Private |= underConstruction(Symbols.root(Memory));
-    Writes.push_back({Memory, At, Marked, Private, S.Locks});
-  }
+  if (CountUse)
+    noteWrite(Memory, At, Marked);
+}
+
+void FunctionEngine::noteWrite(Sym Memory, SourceLocation At, bool Marked) {
+  if (!Recording || !Unit.placeOf(Memory).Info)
+    return;
+  Sym Root = Symbols.root(Memory);
+  Writes.push_back({Memory, At, Marked,
+                    isPrivate(Root) || underConstruction(Root),
+                    bool(sinceEntry().Must & Since::GracePeriod), S.Locks});
+}
+
+/// Allocated here, and not yet handed out.
+bool FunctionEngine::isPrivate(Sym Root) const {
+  const SymNode &Object = Symbols[Root];
+  return Object.Kind == SymKind::Deref &&
+         Symbols[Object.A].Kind == SymKind::Fresh &&
+         !S.Published.find(Object.A);
 }
 
 /// Copies what is known, field by field; a racy field is read by it.
@@ -336,66 +346,4 @@ void FunctionEngine::assign(Sym Memory, QualType T, Val V, const Expr *E,
   // What was read as a whole is not read again by field.
   if (From && (Symbols.isOwnMemory(From) || !Unit.isRacy(From)))
     copyRecord(Memory, From, T, E);
-}
-
-void FunctionEngine::use(Prov P, UseRecord R) {
-  if (!Recording || !P)
-    return;
-  R.Block = Current;
-  for (Source From : Provenance[P]) {
-    uint32_t Index = From / 2;
-    if (isParam(From) && Index >= ParamUses.size())
-      continue;
-    auto &List = isParam(From) ? ParamUses[Index] : Reads[Index].Uses;
-    bool Known = llvm::any_of(List, [&](const UseRecord &U) {
-      return U.Kind == R.Kind && U.At == R.At && U.Target == R.Target &&
-             U.Callee == R.Callee && U.Via == R.Via && U.Sink == R.Sink;
-    });
-    if (!Known && List.size() < 2 * Summary::MaxUses)
-      List.push_back(R);
-  }
-}
-
-void FunctionEngine::use(Val V, UseKind Kind, SourceLocation At) {
-  if (!Recording || !V.P)
-    return;
-  UseRecord R;
-  R.Kind = Kind;
-  R.At = At;
-  R.Mask = V.Mask;
-  use(V.P, R);
-}
-
-void FunctionEngine::publish(Val V) {
-  Sym Object = V.S;
-  while (Symbols[Object].Kind == SymKind::AddrOf) {
-    Sym Root = Symbols.root(Symbols[Object].A);
-    if (Symbols[Root].Kind != SymKind::Deref)
-      return;
-    Object = Symbols[Root].A;
-  }
-  if (Symbols[Object].Kind == SymKind::Fresh)
-    S.Published.insert(Object, true, Arena);
-}
-
-/// An opaque callee may change what V points to, if that is this function's.
-void FunctionEngine::escape(Val V, Val Unknown) {
-  publish(V);
-  if (Symbols[V.S].Kind != SymKind::AddrOf)
-    return;
-  Sym Memory = Symbols[V.S].A;
-  if (!Symbols.isOwnMemory(Memory))
-    return;
-  Unknown.P = Provenance.join(Unknown.P, loadOwn(Memory).P);
-  storeOwn(Memory, Unknown);
-}
-
-void FunctionEngine::happened(uint8_t Events) {
-  S.Reads.transform(
-      [&](uint32_t, const LiveRead &Old) {
-        LiveRead New = Old;
-        New.Mid.happened(Events);
-        return New;
-      },
-      Arena);
 }

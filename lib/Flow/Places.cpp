@@ -54,7 +54,9 @@ UnitEngine::Place UnitEngine::observedPlace(Sym Memory) {
     else if (N.Kind == SymKind::Var && !N.Int)
       D = static_cast<const VarDecl *>(N.Ptr);
     if (D)
-      return D->getType().isConstQualified() ? Place() : Place{&Observed, M};
+      return D->getType().isConstQualified() || !Symbols.holder(M)
+                 ? Place()
+                 : Place{&Observed, M};
     if (N.Kind != SymKind::Elem)
       break;
   }
@@ -77,6 +79,8 @@ bool UnitEngine::isRacy(Sym Memory) {
 bool UnitEngine::isRecorded(Sym Memory) {
   // A stable place, too: the rule that knows it must be able to say so.
   if (placeOf(Memory).Info)
+    return true;
+  if (What == Scope::AllPlaces && isPartOfParameter(Memory))
     return true;
   // What a parameter points to: a scalar, or a struct that only wraps one, as
   // atomic types do.

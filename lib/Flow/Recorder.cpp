@@ -64,12 +64,23 @@ uint32_t Recorder::place(Sym Place, StringRef Name) {
     return It->second;
   PlaceRecord R;
   R.Name = Name.str();
+  if (Sym Holder = Unit.Symbols.holder(Place))
+    Place = Holder;
   if (const SymNode &N = Unit.Symbols[Place]; N.Kind == SymKind::Var && !N.Int)
     if (const auto *V = static_cast<const VarDecl *>(N.Ptr);
         !V->isExternallyVisible())
       R.At = pointOf(Unit.Context, V->getLocation());
   Out.Places.push_back(std::move(R));
   return It->second;
+}
+
+CallRecord::Object Recorder::objectOf(Sym Memory) const {
+  const SymbolTable &Symbols = Unit.Symbols;
+  const SymNode &Root = Symbols[Symbols.root(Memory)];
+  const SymNode &Pointer = Symbols[Root.A];
+  bool Small = Root.Kind == SymKind::Deref && Pointer.Kind == SymKind::Param &&
+               Pointer.Int < CallRecord::MaxArguments;
+  return Small ? CallRecord::Object(Pointer.Int) : CallRecord::Unknown;
 }
 
 uint32_t Recorder::lockSet(std::vector<LockEvidence> Locks) {
@@ -119,7 +130,7 @@ void Recorder::add(const FunctionDecl *F, const FunctionEngine &Engine) {
   }
   for (const CallNote &C : Engine.calls()) {
     uint32_t Callee = C.Callee ? function(C.Callee) : pointer(C.Pointer);
-    Out.Calls.push_back({Self, Callee, lockSet(F, C.Held)});
+    Out.Calls.push_back({Self, Callee, lockSet(F, C.Held), C.Arguments});
   }
   for (const TargetNote &T : Engine.targets()) {
     uint32_t Target = T.Target ? function(T.Target) : pointer(T.From);
@@ -133,13 +144,15 @@ void Recorder::add(const FunctionDecl *F, const FunctionEngine &Engine) {
     A.Function = Self;
     A.Held = lockSet(F, Locks);
     A.At = pointOf(Unit.Context, At);
+    A.Object = objectOf(Memory);
     return A;
   };
   for (const ReadRecord &R : Engine.reads()) {
-    if (R.In != F || !R.Via.empty() || !Unit.placeOf(R.Memory).Info)
+    bool Own = R.In == F && R.Via.empty();
+    if (!(Own || R.PlacedHere) || !Unit.placeOf(R.Memory).Info)
       continue;
-    AccessRecord A = Access(R.Memory, R.At, R.Locks);
-    A.Marked = R.Marked;
+    AccessRecord A = Access(R.Memory, Own ? R.At : R.Via.front().Call, R.Locks);
+    A.Marked = R.Marked && !R.Generic;
     A.Initialising = R.Unlinked;
     A.Intentional = R.Intentional;
     Out.Accesses.push_back(std::move(A));
@@ -149,6 +162,7 @@ void Recorder::add(const FunctionDecl *F, const FunctionEngine &Engine) {
     A.Write = true;
     A.Marked = W.Marked;
     A.Initialising = W.Initialising;
+    A.AfterGracePeriod = W.AfterGracePeriod;
     Out.Accesses.push_back(std::move(A));
   }
   AccessesOf[F] = {First, Out.Accesses.size()};

@@ -30,6 +30,8 @@ public:
 
   uint32_t function(const clang::FunctionDecl *F);
   uint32_t place(Sym Place, llvm::StringRef Name);
+  /// The parameter that leads to the memory.
+  CallRecord::Object objectOf(Sym Memory) const;
 
 private:
   uint32_t pointer(llvm::StringRef Name);

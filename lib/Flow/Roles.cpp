@@ -60,9 +60,12 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
       assertHeld(lockKey(Lock), Lock, R.Kind);
     return unknown(Site, 0);
   case FunctionRole::Barrier:
-  case FunctionRole::Sleep: {
+  case FunctionRole::Sleep:
+  case FunctionRole::GracePeriod: {
     Val V = opaqueCall(Callee, Args, Site, At);
-    happened(R.Role == FunctionRole::Sleep ? Since::Slept : Since::Barrier);
+    happened(R.Role == FunctionRole::Sleep         ? Since::Slept
+             : R.Role == FunctionRole::GracePeriod ? Since::GracePeriod
+                                                   : Since::Barrier);
     return V;
   }
   case FunctionRole::Allocate:

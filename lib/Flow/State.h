@@ -34,6 +34,7 @@ struct Since {
     Barrier = 4,
     Slept = 8,
     Written = 16,
+    GracePeriod = 32,
   };
   uint8_t Must = 0, May = 0;
   bool operator==(const Since &O) const {

@@ -66,13 +66,14 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
     Out->ParamUses.push_back(exported(Uses));
   for (const auto &[Memory, Stored] : Stores)
     if (!Symbols[Memory].Local && Out->Stores.size() < Summary::MaxStores)
-      Out->Stores.push_back({Memory, ToSummary(Stored.first), Stored.second});
+      Out->Stores.push_back({Memory, ToSummary(Stored.first), Stored.second,
+                             Unit.placeOf(Memory).Info != nullptr});
 
   bool First = true, Fresh = !Returns.empty();
   Val Returned;
   for (const Val &V : Returns) {
     // A null result tells nothing about which object it is.
-    bool Null = Symbols[V.S].Kind == SymKind::Const && Symbols[V.S].Int == 0;
+    bool Null = Symbols[V.S].Kind == SymKind::Const; // or an error's number
     Fresh &= Null || Symbols[V.S].Kind == SymKind::Fresh;
     Returned.Mask = First ? V.Mask : Returned.Mask | V.Mask;
     Returned.P = Provenance.join(Returned.P, V.P);

@@ -117,6 +117,13 @@ public:
   /// struct's.
   Sym withoutFirstFields(Sym Memory) const;
 
+  /// The struct is so small that it stands for nothing of its own, such as the
+  /// head of a list or a counter: its fields are parts of whoever holds it.
+  static bool isSmall(const clang::RecordDecl *R);
+  /// The field of no small struct that the memory is a part of, or the global;
+  /// none if it is part of a small struct that was reached through a pointer.
+  Sym holder(Sym Memory) const;
+
   /// For people, in the terms of F: "next->context".
   std::string print(Sym S, const clang::FunctionDecl *F) const;
 

@@ -28,12 +28,31 @@ static std::string fieldName(const FieldDecl *F) {
   return Vocabulary::structName(F) + "." + Vocabulary::fieldPath(F);
 }
 
+/// "audit_tree.rules.next": a small struct's field, named from its holder.
+static std::string nameInHolder(const SymbolTable &Symbols, Sym Place) {
+  std::string Path;
+  Sym Holder = Symbols.holder(Place);
+  for (Sym M = Place; M != Holder; M = Symbols[M].A)
+    if (Symbols[M].Kind == SymKind::Field) {
+      const auto *F = static_cast<const FieldDecl *>(Symbols[M].Ptr);
+      if (F->getIdentifier())
+        Path = "." + F->getNameAsString() + Path;
+    }
+  const SymNode &N = Symbols[Holder];
+  return (N.Kind == SymKind::Field
+              ? fieldName(static_cast<const FieldDecl *>(N.Ptr))
+              : static_cast<const VarDecl *>(N.Ptr)->getNameAsString()) +
+         Path;
+}
+
 std::string reread::placeName(UnitEngine &Unit, Sym Place) {
   const SymNode &N = Unit.Symbols[Place];
   const PlaceInfo *Info = Unit.placeOf(Place).Info;
   if (Info && Info->Given >= 0 &&
       !Unit.Words.given()[Info->Given].Pointee.empty())
     return "*" + Unit.Words.given()[Info->Given].Pointee;
+  if (Info && Info->Observed && Unit.Symbols.holder(Place) != Place)
+    return nameInHolder(Unit.Symbols, Place);
   switch (N.Kind) {
   case SymKind::Field:
     return fieldName(static_cast<const FieldDecl *>(N.Ptr));

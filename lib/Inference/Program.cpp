@@ -106,7 +106,7 @@ void Program::add(const UnitRecords &Unit) {
   for (const CallRecord &C : Unit.Calls)
     if (Fresh[C.Caller])
       Functions[FunctionOf[C.Caller]].Calls.push_back(
-          {FunctionOf[C.Callee], HeldOf[C.Held]});
+          {FunctionOf[C.Callee], HeldOf[C.Held], C.Arguments});
   for (const AccessRecord &A : Unit.Accesses) {
     if (!Fresh[A.Function])
       continue;
@@ -123,6 +123,8 @@ void Program::add(const UnitRecords &Unit) {
     New.Marked = A.Marked;
     New.Initialising = A.Initialising;
     New.Intentional = A.Intentional;
+    New.AfterGracePeriod = A.AfterGracePeriod;
+    New.Object = A.Object;
     Places[PlaceOf[A.Place]].Accesses.push_back(New);
   }
 }
@@ -152,15 +154,15 @@ void Program::propagateLocks() {
   while (!Work.empty()) {
     uint32_t Caller = Work.pop_back_val();
     LockSet Kept = entryLocks(Caller);
-    for (auto [Callee, Held] : Functions[Caller].Calls) {
-      Function &Next = Functions[Callee];
-      LockSet There = together(Kept, HeldNumbers[Held]);
+    for (const Call &C : Functions[Caller].Calls) {
+      Function &Next = Functions[C.Callee];
+      LockSet There = together(Kept, HeldNumbers[C.Held]);
       if (Next.Entry)
         There = common(*Next.Entry, There);
       if (Next.Entry && There == *Next.Entry)
         continue;
       Next.Entry = std::move(There);
-      Work.push_back(Callee);
+      Work.push_back(C.Callee);
     }
   }
 }
@@ -178,21 +180,57 @@ void Program::propagateStartup() {
     if (!Functions[I].HasCallers)
       IsLater(I);
   while (!Work.empty())
-    for (auto [Callee, Held] : Functions[Work.pop_back_val()].Calls)
-      IsLater(Callee);
+    for (const Call &C : Functions[Work.pop_back_val()].Calls)
+      IsLater(C.Callee);
   for (uint32_t I = 0; I != Functions.size(); ++I)
     Functions[I].OnlyAtStartup = !Later[I] && Functions[I].Entry;
+}
+
+void Program::propagateObjects() {
+  static_assert(CallRecord::MaxArguments == 8,
+                "SharedParameters has a bit each");
+  SmallVector<uint32_t, 0> Work;
+  auto Share = [&](uint32_t I, uint8_t Parameters) {
+    uint8_t &Shared = Functions[I].SharedParameters;
+    if ((Shared | Parameters) == Shared)
+      return;
+    Shared |= Parameters;
+    Work.push_back(I);
+  };
+  auto Pass = [&](const Function &Caller, const Call &C) {
+    uint8_t Shared = 0;
+    for (unsigned I = 0; I != CallRecord::MaxArguments; ++I) {
+      CallRecord::Object Given =
+          I < C.Arguments.size() ? C.Arguments[I] : CallRecord::Unknown;
+      if (Given == CallRecord::Unknown ||
+          (Given >= 0 && (Caller.SharedParameters >> Given & 1)))
+        Shared |= 1 << I;
+    }
+    Share(C.Callee, Shared);
+  };
+  for (uint32_t I = 0; I != Functions.size(); ++I)
+    if (!Functions[I].HasCallers)
+      Share(I, ~0);
+  for (const Function &F : Functions)
+    for (const Call &C : F.Calls)
+      Pass(F, C);
+  while (!Work.empty()) {
+    const Function &F = Functions[Work.pop_back_val()];
+    for (const Call &C : F.Calls)
+      Pass(F, C);
+  }
 }
 
 void Program::finish() {
   for (Function &F : Functions) {
     llvm::sort(F.Calls);
     F.Calls.erase(llvm::unique(F.Calls), F.Calls.end());
-    for (auto [Callee, Held] : F.Calls)
-      Functions[Callee].HasCallers = true;
+    for (const Call &C : F.Calls)
+      Functions[C.Callee].HasCallers = true;
   }
   propagateLocks();
   propagateStartup();
+  propagateObjects();
   for (Place &P : Places)
     llvm::sort(P.Accesses, [&](const Access &A, const Access &B) {
       return std::make_tuple(FileNames[A.File], A.Line, A.Column, A.Write,
@@ -224,6 +262,12 @@ LockSet Program::entryLocks(uint32_t Index) const {
 
 bool Program::onlyAtStartup(uint32_t Function) const {
   return Functions[Function].OnlyAtStartup;
+}
+
+bool Program::alwaysPrivate(uint32_t Function,
+                            CallRecord::Object Parameter) const {
+  return Parameter >= 0 &&
+         !(Functions[Function].SharedParameters >> Parameter & 1);
 }
 
 LockSet Program::locksAt(const Access &A) const {

@@ -43,7 +43,9 @@ PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
     if (!A.Write)
       continue;
     WriteEvidence W = evidence(All, Place, A);
-    W.Initialising |= All.onlyAtStartup(A.Function);
+    // Nobody sees these: nobody is there yet, or any more.
+    W.Initialising |= All.onlyAtStartup(A.Function) || A.AfterGracePeriod ||
+                      All.alwaysPrivate(A.Function, A.Object);
     if (!W.Initialising) {
       LockSet Locks = excluding(All, All.locksAt(A));
       Use.WriterLocks = Use.Writes ? common(Use.WriterLocks, Locks) : Locks;
@@ -57,7 +59,8 @@ PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
       Use.Writers.push_back(std::move(W));
   }
   for (const Access &A : All.accesses(Place)) {
-    if (A.Write || All.onlyAtStartup(A.Function))
+    if (A.Write || All.onlyAtStartup(A.Function) ||
+        All.alwaysPrivate(A.Function, A.Object))
       continue;
     ++Use.Reads;
     Use.MarkedReads += A.Marked;
@@ -72,12 +75,16 @@ PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
 
 std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
                                         const LockSet &Held) {
-  if (Use.Writes == 0)
+  // Such a macro names the lock in a form that only lockdep evaluates.
+  if (Use.Writes == 0 || C.First.Exclusive || C.Second.Exclusive)
     return std::nullopt;
   bool Locked = !Use.WriterLocks.empty();
   if (Locked && !common(Use.WriterLocks, Held).empty())
     return Evidence::C;
-  if (C.First.Mark != C.Second.Mark && (Use.MarkedWrites || Locked))
+  auto Marked = [](const ReadEvidence &Read) {
+    return Read.Mark == Marking::Marked && !Read.Generic;
+  };
+  if (Marked(C.First) != Marked(C.Second) && (Use.MarkedWrites || Locked))
     return Evidence::A;
   if (Use.LocklessMarkedReads && Use.MarkedWrites)
     return Locked ? Evidence::A : Evidence::StrongB;

@@ -83,6 +83,10 @@ struct ReadEvidence {
   std::vector<UseEvidence> Uses;
   bool Intentional = false;  ///< declared as an intended race
   bool InDiagnostic = false; ///< stands in a diagnostic macro
+  /// The load stands in a function that knows only a small struct, such as the
+  /// head of a list, and not whose it is: its mark says nothing of the place.
+  bool Generic = false;
+  bool Exclusive = false; ///< says that its reader holds the writers' lock
 };
 
 /// What lies between the two reads.
@@ -125,6 +129,7 @@ struct Candidate {
   bool OwnScopes = false;
   bool Compared = false;  ///< the two snapshots are compared
   bool Exclusive = false; ///< declared exclusive for this place
+  bool Startup = false;   ///< the operation runs only while the system starts
 };
 
 /// One write of a racy place.

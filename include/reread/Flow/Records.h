@@ -52,8 +52,16 @@ struct PlaceRecord {
 
 /// Caller calls Callee while it holds the locks of a set.
 struct CallRecord {
-  uint32_t Caller = 0, Callee = 0; ///< indices into UnitRecords::Functions
-  uint32_t Held = 0;               ///< index into UnitRecords::LockSets
+  /// What is known of an argument's object: it is (part of) what this
+  /// parameter of the caller points to, or one of these.
+  using Object = int8_t;
+  static constexpr Object Unknown = -1,
+                          Private = -2; ///< nobody else knows it yet
+  static constexpr unsigned MaxArguments = 8;
+
+  uint32_t Caller = 0, Callee = 0;    ///< indices into UnitRecords::Functions
+  uint32_t Held = 0;                  ///< index into UnitRecords::LockSets
+  std::vector<Object> Arguments = {}; ///< the first ones
 };
 
 /// One access of a place in the text of a function.
@@ -65,6 +73,9 @@ struct AccessRecord {
   bool Write = false, Marked = false;
   bool Initialising = false; ///< the object is not published
   bool Intentional = false;  ///< declared as an intended race
+  /// Who still looked at the object when the function began has gone since.
+  bool AfterGracePeriod = false;
+  CallRecord::Object Object = CallRecord::Unknown; ///< never Private
 };
 
 struct UnitRecords {

@@ -25,6 +25,7 @@ struct UnitCandidate {
   Candidate What;
   int Given = -1;
   uint32_t Place = 0, Function = 0; ///< indices into UnitResult::Records
+  CallRecord::Object Object = CallRecord::Unknown; ///< whose field it is
 };
 
 struct UnitResult {

@@ -34,6 +34,8 @@ struct Access {
   uint32_t Held = 0; ///< Program::held()
   uint32_t File = 0, Line = 0, Column = 0;
   bool Write : 1, Marked : 1, Initialising : 1, Intentional : 1;
+  bool AfterGracePeriod : 1;
+  CallRecord::Object Object = CallRecord::Unknown;
 };
 
 class Program {
@@ -58,6 +60,10 @@ public:
   /// Runs only before there is anybody else: it and all its callers do.
   bool onlyAtStartup(uint32_t Function) const;
 
+  /// All callers hand in an object there that nobody else knows yet, or no
+  /// more.
+  bool alwaysPrivate(uint32_t Function, CallRecord::Object Parameter) const;
+
   llvm::ArrayRef<Access> accesses(uint32_t Place) const {
     return Places[Place].Accesses;
   }
@@ -80,13 +86,25 @@ public:
   std::optional<uint32_t> lockNumber(const LockEvidence &L) const;
 
 private:
+  struct Call {
+    uint32_t Callee, Held;
+    std::vector<CallRecord::Object> Arguments;
+    bool operator<(const Call &O) const {
+      return std::tie(Callee, Held, Arguments) <
+             std::tie(O.Callee, O.Held, O.Arguments);
+    }
+    bool operator==(const Call &O) const {
+      return Callee == O.Callee && Held == O.Held && Arguments == O.Arguments;
+    }
+  };
   struct Function {
     std::string Shown;
     bool Defined = false, Startup = false, HasCallers = false;
     LockSet Drops;
-    std::vector<std::pair<uint32_t, uint32_t>> Calls; ///< callee, held
+    std::vector<Call> Calls;
     std::optional<LockSet> Entry; ///< nothing: not reached yet
     bool OnlyAtStartup = false;
+    uint8_t SharedParameters = 0; ///< those that are not always private
   };
   struct Place {
     std::string Id;
@@ -98,6 +116,7 @@ private:
   uint32_t intern(const std::vector<LockEvidence> &Locks);
   void propagateLocks();
   void propagateStartup();
+  void propagateObjects();
 
   std::vector<Function> Functions;
   std::vector<Place> Places;

@@ -1,0 +1,73 @@
+//===-- Uses.cpp - what becomes of a value --------------------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionEngine.h"
+
+using namespace clang;
+using namespace reread;
+
+void FunctionEngine::use(Prov P, UseRecord R) {
+  if (!Recording || !P)
+    return;
+  R.Block = Current;
+  for (Source From : Provenance[P]) {
+    uint32_t Index = From / 2;
+    if (isParam(From) && Index >= ParamUses.size())
+      continue;
+    auto &List = isParam(From) ? ParamUses[Index] : Reads[Index].Uses;
+    bool Known = llvm::any_of(List, [&](const UseRecord &U) {
+      return U.Kind == R.Kind && U.At == R.At && U.Target == R.Target &&
+             U.Callee == R.Callee && U.Via == R.Via && U.Sink == R.Sink;
+    });
+    if (!Known && List.size() < 2 * Summary::MaxUses)
+      List.push_back(R);
+  }
+}
+
+void FunctionEngine::use(Val V, UseKind Kind, SourceLocation At) {
+  if (!Recording || !V.P)
+    return;
+  UseRecord R;
+  R.Kind = Kind;
+  R.At = At;
+  R.Mask = V.Mask;
+  use(V.P, R);
+}
+
+void FunctionEngine::publish(Val V) {
+  Sym Object = V.S;
+  while (Symbols[Object].Kind == SymKind::AddrOf) {
+    Sym Root = Symbols.root(Symbols[Object].A);
+    if (Symbols[Root].Kind != SymKind::Deref)
+      return;
+    Object = Symbols[Root].A;
+  }
+  if (Symbols[Object].Kind == SymKind::Fresh)
+    S.Published.insert(Object, true, Arena);
+}
+
+/// An opaque callee may change what V points to, if that is this function's.
+void FunctionEngine::escape(Val V, Val Unknown) {
+  publish(V);
+  if (Symbols[V.S].Kind != SymKind::AddrOf)
+    return;
+  Sym Memory = Symbols[V.S].A;
+  if (!Symbols.isOwnMemory(Memory))
+    return;
+  Unknown.P = Provenance.join(Unknown.P, loadOwn(Memory).P);
+  storeOwn(Memory, Unknown);
+}
+
+void FunctionEngine::happened(uint8_t Events) {
+  S.Reads.transform(
+      [&](uint32_t, const LiveRead &Old) {
+        LiveRead New = Old;
+        New.Mid.happened(Events);
+        return New;
+      },
+      Arena);
+}

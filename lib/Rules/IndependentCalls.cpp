@@ -1,0 +1,33 @@
+//===-- IndependentCalls.cpp - two calls, each with a value of its own ----===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Common/Evidence.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace reread;
+
+/// The value never leaves the function that the operation calls.
+static bool staysInCallee(const ReadEvidence &Read) {
+  return llvm::all_of(Read.Uses, [](const UseEvidence &U) {
+    bool Passing = U.Kind == UseKind::Store || U.Kind == UseKind::Return ||
+                   U.Kind == UseKind::Asm || U.Kind == UseKind::Expected;
+    return !U.Via.empty() && U.Sink.empty() && !Passing;
+  });
+}
+
+std::optional<Answer> reread::judgeIndependentCalls(const Candidate &C,
+                                                    const RuleContext &) {
+  if (C.First.Via.empty() || C.Second.Via.empty() ||
+      C.First.Via.front().Function != C.Second.Via.front().Function ||
+      C.First.At.Line != C.Second.At.Line ||
+      C.First.At.Column != C.Second.At.Column ||
+      C.First.At.File != C.Second.At.File || !staysInCallee(C.First) ||
+      !staysInCallee(C.Second))
+    return std::nullopt;
+  return dismiss("both reads are one load of '" + C.First.Via.front().Function +
+                 "', called twice, and each call uses its own value alone");
+}

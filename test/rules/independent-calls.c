@@ -1,0 +1,58 @@
+//===-- independent-calls.c - two calls, each with a value of its own -----===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+// RUN: not %reread check %s -- %rule_flags \
+// RUN:   | FileCheck %s --implicit-check-not=warning:
+
+#include "compiler.h"
+#include <reread/annotate.h>
+
+struct hook {
+  void (*call)(int) REREAD_RACY;
+  int mode REREAD_RACY;
+};
+
+struct state {
+  int mode;
+};
+
+static void trace(struct hook *h, int event)
+{
+  void (*call)(int) = READ_ONCE(h->call);
+
+  if (call)
+    call(event);
+}
+
+void two_events(struct hook *h)
+{
+  trace(h, 1);
+  trace(h, 2);
+}
+
+/* Near misses. */
+
+static int mode_of(struct hook *h) { return READ_ONCE(h->mode); }
+
+void values_leave(struct hook *h, struct state *s)
+{
+  // CHECK: warning: 'mode' of 'h' is read again here
+  if (mode_of(h) == 1)
+    s->mode = mode_of(h);
+}
+
+static void take_mode(struct state *s, struct hook *h)
+{
+  // CHECK: warning: 'mode' of 'h' is read again here
+  s->mode = READ_ONCE(h->mode);
+}
+
+void two_states(struct hook *h, struct state *a, struct state *b)
+{
+  take_mode(a, h);
+  take_mode(b, h);
+}
