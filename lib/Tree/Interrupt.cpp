@@ -18,7 +18,7 @@ int interruptedBy() { return Noted; }
 
 Error interrupted() {
   return createStringError(std::make_error_code(std::errc::interrupted),
-                           "interrupted; the next run goes on from here");
+                           "interrupted");
 }
 
 InterruptGuard::InterruptGuard() {

@@ -16,6 +16,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -106,7 +107,8 @@ private:
     // A job's own words tell more than what Ninja says of it afterwards.
     bool OfJob = Line.consume_front("reread: error: ");
     bool OfNinja = Line.consume_front("ninja: error: ") ||
-                   Line.consume_front("ninja: fatal: ");
+                   Line.consume_front("ninja: fatal: ") ||
+                   Line.consume_front("ninja: build stopped: ");
     if ((OfJob || OfNinja) && Problem.empty())
       Problem = Line.str();
   }
@@ -134,6 +136,8 @@ private:
 
 Error runNinja(StringRef Ninja, StringRef Folder, unsigned Jobs,
                const std::function<void(const MapProgress &)> &OnDone) {
+  if (interruptedBy())
+    return interrupted();
   int Pipe[2];
   if (pipe2(Pipe, O_CLOEXEC))
     return errorCodeToError({errno, std::generic_category()});
@@ -151,14 +155,18 @@ Error runNinja(StringRef Ninja, StringRef Folder, unsigned Jobs,
   NinjaOutput Output(OnDone);
   char Buffer[4096];
   for (bool Told = false;;) {
+    // A terminal interrupts Ninja, too; `kill` does not.
+    if (interruptedBy() && !Told)
+      Told = kill(Child, SIGINT) == 0;
+    // The time is for a signal that comes just before the wait.
+    pollfd Ready{Pipe[0], POLLIN, 0};
+    if (poll(&Ready, 1, /*milliseconds=*/500) <= 0)
+      continue;
     ssize_t Got = ::read(Pipe[0], Buffer, sizeof(Buffer));
     if (Got > 0)
       Output.add(StringRef(Buffer, Got));
     else if (Got == 0 || errno != EINTR)
       break;
-    // A terminal tells Ninja itself, `kill` does not.
-    if (interruptedBy() && !Told)
-      Told = kill(Child, SIGINT) == 0;
   }
   ::close(Pipe[0]);
   int Status = 0;

@@ -101,13 +101,14 @@ static void limit(const UnitLimits &Limits) {
       [](void *, const char *, bool) { outOfMemory(); });
 }
 
-/// What the child does; it has its parent's memory, and nothing of its ends
-/// must run twice.
+/// What the child does. It has its parent's memory, so it ends without what its
+/// parent's end will do.
 [[noreturn]] static void runChild(PlannedUnit &Planned, const Facts &Known,
                                   StringRef ShardPath, const UnitLimits &Limits,
                                   FileNames &Files) {
   limit(Limits);
   CrashRecoveryContext::Enable();
+  Planned.Run.FreeMemory = false;
   Planned.Run.OnFile = [&](StringRef Name) { Files.add(Name); };
   UnitOutcome Outcome = runUnit(Planned.Unit, Known, Planned.Run);
   // Who crashed may have left the allocator locked.

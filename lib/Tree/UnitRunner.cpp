@@ -121,7 +121,8 @@ private:
 
 /// Whatever the command still asks for, nothing is written and nothing is
 /// kept once the unit is done.
-static void makeHarmless(CompilerInvocation &Invocation) {
+static void makeHarmless(CompilerInvocation &Invocation,
+                         const RunOptions &Options) {
   Invocation.getDependencyOutputOpts() = DependencyOutputOptions();
   FrontendOptions &Frontend = Invocation.getFrontendOpts();
   Frontend.ProgramAction = frontend::ParseSyntaxOnly;
@@ -130,7 +131,7 @@ static void makeHarmless(CompilerInvocation &Invocation) {
   Frontend.AddPluginActions.clear();
   Frontend.PluginArgs.clear();
   // The driver lets the compiler leak its memory, one process a unit.
-  Frontend.DisableFree = false;
+  Frontend.DisableFree = !Options.FreeMemory;
   Frontend.ShowStats = false;
   DiagnosticOptions &Diagnostics = Invocation.getDiagnosticOpts();
   Diagnostics.DiagnosticLogFile.clear();
@@ -175,7 +176,7 @@ static void parse(const CompileUnit &Unit, const Facts &Known,
                                   : DriverError.Line);
     return;
   }
-  makeHarmless(*Invocation);
+  makeHarmless(*Invocation, Options);
 
   CompilerInstance CI;
   CI.setInvocation(Invocation);

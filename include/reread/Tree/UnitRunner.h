@@ -24,6 +24,7 @@ struct RunOptions {
   /// reads, by which the compiler knows it, and with an empty one when it
   /// includes what is not there.
   std::function<void(llvm::StringRef)> OnFile;
+  bool FreeMemory = true; ///< no, if the process ends with the unit
 };
 
 /// Whether and how a unit was lost; what shards hold of it is the number.
