@@ -21,6 +21,9 @@ config.environment["PATH"] = os.pathsep.join(
 for name in ("CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "COMPILER_PATH"):
     config.environment.pop(name, None)
 
+# Where results of whole trees are kept.
+config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cache")
+
 clang = config.clang
 if config.sanitized:
     # A sanitised plugin needs the runtime, which this clang does not bring.
@@ -63,6 +66,7 @@ substitutions = {
     "clang_analyze_cc1": f"{clang_cc1} -analyze -setup-static-analyzer",
     "scan_build": f"{config.scan_build} --use-analyzer={config.clang}",
     "switch_path_dir": config.switch_path_dir,
+    "mapped": f"{config.python} {test}/tree/Inputs/mapped.py",
     "expect-status": f"{config.python} {test}/Inputs/status.py",
     "python": config.python,
     "cmake": config.cmake,
@@ -84,6 +88,18 @@ config.substitutions += [
     (f"%{name}(?![A-Za-z0-9_-])", value.replace("\\", "\\\\"))
     for name, value in substitutions.items()
 ]
+
+# A disk that is soon full: a mount that only the command sees.
+small_disk = ["unshare", "--map-root-user", "--mount", "sh", "-c",
+              "mount -t tmpfs -o size=64k none /mnt"]
+try:
+    if subprocess.run(small_disk, capture_output=True).returncode == 0:
+        config.available_features.add("small-disk")
+except OSError:
+    pass
+if not config.sanitized:
+    # The sanitisers' own memory is beyond every limit.
+    config.available_features.add("memory-limit")
 
 # A container may have no pseudo-terminals.
 try:

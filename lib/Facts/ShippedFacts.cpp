@@ -63,11 +63,23 @@ std::string reread::shippedFactsDir() {
   return "";
 }
 
+/// A file wins over a set, but a directory does not: "linux" is what people
+/// call their kernel tree.
+static bool isFile(StringRef FileOrSet) {
+  return sys::fs::exists(FileOrSet) && !sys::fs::is_directory(FileOrSet);
+}
+
+std::vector<std::string> reread::filesOfFacts(StringRef FileOrSet) {
+  if (isFile(FileOrSet))
+    return {FileOrSet.str()};
+  std::string Dir = shippedFactsDir();
+  if (!is_contained(shippedSets(Dir), FileOrSet))
+    return {};
+  return filesOfSet(Dir + "/" + FileOrSet);
+}
+
 Error reread::addFacts(StringRef FileOrSet, Facts &Out) {
-  // A file wins over a set, but a directory does not: "linux" is what people
-  // call their kernel tree.
-  bool IsFile = sys::fs::exists(FileOrSet) && !sys::fs::is_directory(FileOrSet);
-  if (IsFile)
+  if (isFile(FileOrSet))
     return readFactsFile(FileOrSet, Out);
 
   std::string Dir = shippedFactsDir();

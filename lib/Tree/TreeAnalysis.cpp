@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Tree/TreeAnalysis.h"
+#include "Reduction.h"
 #include "reread/Findings/Merge.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ThreadPool.h"
@@ -16,11 +17,32 @@ using namespace llvm;
 
 namespace reread {
 
+size_t TreeResult::lost() const {
+  size_t Count = Failures.size();
+  for (const MissingPart &Part : Missing)
+    Count += Part.Missing;
+  return Count;
+}
+
+static Error checkRules(const MergeOptions &Options) {
+  for (const std::string &Name : Options.WithoutRules)
+    if (Error E = checkRuleName(Name))
+      return E;
+  return Error::success();
+}
+
+static RunOptions runOptions(const TreeOptions &Options) {
+  RunOptions Run = Options.Run;
+  Run.What = Options.Judge.InferTree ? Scope::AllPlaces : Scope::KnownPlaces;
+  return Run;
+}
+
+//===-- In this process ---------------------------------------------------===//
+
 Expected<TreeResult> analyzeTree(ArrayRef<CompileUnit> Units,
                                  const TreeOptions &Options) {
-  for (const std::string &Name : Options.Judge.WithoutRules)
-    if (Error E = checkRuleName(Name))
-      return std::move(E);
+  if (Error E = checkRules(Options.Judge))
+    return std::move(E);
   auto Known = UnitFacts::load(Options.Known, Units);
   if (!Known)
     return Known.takeError();
@@ -28,41 +50,99 @@ Expected<TreeResult> analyzeTree(ArrayRef<CompileUnit> Units,
   TreeResult Result;
   Result.Units = Units.size();
   std::vector<UnitOutcome> Outcomes(Units.size());
-  RunOptions Run = Options.Run;
-  Run.What = Options.Judge.InferTree ? Scope::AllPlaces : Scope::KnownPlaces;
+  RunOptions Run = runOptions(Options);
   CrashRecoveryContext::Enable();
   {
     std::mutex Mutex;
-    TreeProgress Progress;
+    MapProgress Progress;
     Progress.Total = Units.size();
-    DefaultThreadPool Pool(hardware_concurrency(Options.Jobs));
+    DefaultThreadPool Pool(hardware_concurrency(Options.Map.Jobs));
     for (size_t I = 0; I != Units.size(); ++I)
       Pool.async([&, I] {
         Outcomes[I] = runUnit(Units[I], Known->of(I), Run);
         std::lock_guard<std::mutex> Guard(Mutex);
         ++Progress.Done;
-        if (Options.OnProgress)
-          Options.OnProgress(Progress);
+        if (Options.Map.OnProgress)
+          Options.Map.OnProgress(Progress);
       });
     Pool.wait();
   }
   Merge All(Options.Judge);
   for (const UnitOutcome &Outcome : Outcomes)
-    if (Outcome.Parsed)
+    if (Outcome.parsed())
       All.learn(Outcome.Result.Records);
   All.conclude();
   for (size_t I = 0; I != Units.size(); ++I)
-    if (Outcomes[I].Parsed)
+    if (Outcomes[I].parsed())
       All.judge(std::move(Outcomes[I].Result), Known->of(I));
     else
       Result.Failures.push_back(std::move(Outcomes[I]));
-  Result.Judged = All.takeFindings();
-  std::vector<Finding> Reported;
-  for (const Finding &F : Result.Judged)
-    if (!F.Dismissed)
-      Reported.push_back(F);
-  Result.Findings = rank(std::move(Reported));
+  takeFindings(All, Result);
   return Result;
+}
+
+//===-- From a work folder ------------------------------------------------===//
+
+Error mapTree(WorkFolder &Folder, ArrayRef<CompileUnit> Units,
+              const TreeOptions &Options) {
+  // Only to say what is wrong with the facts before thousands of units do.
+  if (auto Known = UnitFacts::load(Options.Known, Units); !Known)
+    return Known.takeError();
+  RunOptions Run = runOptions(Options);
+  auto Planned = planUnits(Units, Run, Options.Known);
+  Plan All = planTree(Planned, Run, Options.Judge.InferTypes,
+                      Folder.part().Of);
+  return Folder.map(All, Planned, Options.Map);
+}
+
+Expected<TreeResult> analyzeTree(WorkFolder &Folder,
+                                 ArrayRef<CompileUnit> Units,
+                                 const TreeOptions &Options) {
+  if (Error E = checkRules(Options.Judge))
+    return std::move(E);
+  for (bool Again = false;; Again = true) {
+    if (Error E = mapTree(Folder, Units, Options))
+      return std::move(E);
+    auto All = Plan::load(Folder.path());
+    if (!All)
+      return All.takeError();
+    auto Known = All->facts();
+    if (!Known)
+      return Known.takeError();
+    Reduction Reduce(Folder, *All, *Known, Options.Judge);
+    if (Error E = Reduce.learn())
+      return std::move(E);
+    // Only now is known what a shard has that looked whole.
+    if (Again || Reduce.unusable().empty())
+      return Reduce.judge();
+    for (size_t I : Reduce.unusable())
+      Folder.forget(All->Units[I]);
+  }
+}
+
+Expected<TreeResult> mergeTree(const WorkFolder &Folder,
+                               TreeOptions &Options) {
+  if (Error E = checkRules(Options.Judge))
+    return std::move(E);
+  auto All = Plan::load(Folder.path());
+  if (!All)
+    return All.takeError();
+  if (All->Tool != toolIdentity())
+    return createStringError(
+        inconvertibleErrorCode(),
+        "the units of '" + Folder.path() + "' were mapped by another version "
+        "of reread; map them again");
+  auto Known = All->facts();
+  if (!Known)
+    return Known.takeError();
+  Options.Run.Root = All->Root;
+  Options.Run.Overlay = All->Overlay;
+  Options.Judge.InferTypes = All->InferTypes;
+  Options.Judge.InferTree = All->InferTree;
+  Reduction Reduce(Folder, *All, *Known, Options.Judge);
+  if (Error E = Reduce.learn())
+    return std::move(E);
+  return Reduce.judge();
 }
 
 } // namespace reread

@@ -23,35 +23,41 @@ static std::vector<std::string> automaticSets(const CompileUnit &Unit) {
   return Result;
 }
 
+std::vector<std::string> factsNames(const FactsChoice &Choice,
+                                    const CompileUnit &Unit) {
+  bool Auto = Choice.Facts.empty() || is_contained(Choice.Facts, "auto");
+  // What the user gives comes last.
+  std::vector<std::string> Names;
+  if (Auto)
+    Names = automaticSets(Unit);
+  for (const std::string &Name : Choice.Facts)
+    if (Name != "auto")
+      Names.push_back(Name);
+  return Names;
+}
+
+Error UnitFacts::add(const std::vector<std::string> &Names,
+                     ArrayRef<std::string> Racy) {
+  std::unique_ptr<Facts> &Set = Sets[Names];
+  if (!Set) {
+    Set = std::make_unique<Facts>();
+    for (const std::string &Name : Names)
+      if (Error E = addFacts(Name, *Set))
+        return E;
+    for (const std::string &Place : Racy)
+      if (Error E = addRacy(Place, *Set))
+        return E;
+  }
+  ByUnit.push_back(Set.get());
+  return Error::success();
+}
+
 Expected<UnitFacts> UnitFacts::load(const FactsChoice &Choice,
                                     ArrayRef<CompileUnit> Units) {
   UnitFacts Result;
-  std::vector<std::string> Named = Choice.Facts;
-  if (Named.empty())
-    Named.push_back("auto");
-  bool Auto = is_contained(Named, "auto");
-
-  for (const CompileUnit &Unit : Units) {
-    // Later facts win, so what the user gives comes last.
-    std::vector<std::string> Names;
-    if (Auto)
-      Names = automaticSets(Unit);
-    for (const std::string &Name : Named)
-      if (Name != "auto")
-        Names.push_back(Name);
-
-    std::unique_ptr<Facts> &Set = Result.Sets[Names];
-    if (!Set) {
-      Set = std::make_unique<Facts>();
-      for (const std::string &Name : Names)
-        if (Error E = addFacts(Name, *Set))
-          return std::move(E);
-      for (const std::string &Place : Choice.Racy)
-        if (Error E = addRacy(Place, *Set))
-          return std::move(E);
-    }
-    Result.ByUnit.push_back(Set.get());
-  }
+  for (const CompileUnit &Unit : Units)
+    if (Error E = Result.add(factsNames(Choice, Unit), Choice.Racy))
+      return std::move(E);
   return Result;
 }
 

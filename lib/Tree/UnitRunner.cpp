@@ -57,6 +57,32 @@ private:
   SourceNames &Names;
 };
 
+/// Tells the name of every file that the unit reads.
+class FileListener : public DependencyCollector {
+public:
+  FileListener(const CompileUnit &Unit, const RunOptions &Options)
+      : Directory(Unit.Directory), OnFile(Options.OnFile) {}
+
+  bool sawDependency(llvm::StringRef Name, bool, bool, bool,
+                     bool IsMissing) override {
+    // Known names need no second call, missing files must not be known.
+    if (IsMissing)
+      OnFile("");
+    return !IsMissing && !Name.starts_with("<");
+  }
+  bool needSystemDependencies() override { return true; }
+  void maybeAddDependency(llvm::StringRef Name, bool FromModule, bool IsSystem,
+                          bool IsModuleFile, bool IsMissing) override {
+    if (sawDependency(Name, FromModule, IsSystem, IsModuleFile, IsMissing) &&
+        addDependency(Name))
+      OnFile(absolutePath(Name, Directory));
+  }
+
+private:
+  llvm::StringRef Directory;
+  const std::function<void(llvm::StringRef)> &OnFile;
+};
+
 class EngineConsumer : public ASTConsumer {
 public:
   EngineConsumer(CompilerInstance &CI, const Facts &Known, Scope What,
@@ -95,7 +121,8 @@ private:
 
 /// Whatever the command still asks for, nothing is written and nothing is
 /// kept once the unit is done.
-static void makeHarmless(CompilerInvocation &Invocation) {
+static void makeHarmless(CompilerInvocation &Invocation,
+                         const RunOptions &Options) {
   Invocation.getDependencyOutputOpts() = DependencyOutputOptions();
   FrontendOptions &Frontend = Invocation.getFrontendOpts();
   Frontend.ProgramAction = frontend::ParseSyntaxOnly;
@@ -104,7 +131,7 @@ static void makeHarmless(CompilerInvocation &Invocation) {
   Frontend.AddPluginActions.clear();
   Frontend.PluginArgs.clear();
   // The driver lets the compiler leak its memory, one process a unit.
-  Frontend.DisableFree = false;
+  Frontend.DisableFree = !Options.FreeMemory;
   Frontend.ShowStats = false;
   DiagnosticOptions &Diagnostics = Invocation.getDiagnosticOpts();
   Diagnostics.DiagnosticLogFile.clear();
@@ -149,7 +176,7 @@ static void parse(const CompileUnit &Unit, const Facts &Known,
                                   : DriverError.Line);
     return;
   }
-  makeHarmless(*Invocation);
+  makeHarmless(*Invocation, Options);
 
   CompilerInstance CI;
   CI.setInvocation(Invocation);
@@ -158,6 +185,9 @@ static void parse(const CompileUnit &Unit, const Facts &Known,
       createVFSFromCompilerInvocation(*Invocation, CI.getDiagnostics(), Files));
   CI.createSourceManager(CI.getFileManager());
   CI.setVerboseOutputStream(llvm::nulls());
+
+  if (Options.OnFile)
+    CI.addDependencyCollector(std::make_shared<FileListener>(Unit, Options));
 
   EngineAction Action(Known, Options.What, Out.Result);
   bool Done = CI.ExecuteAction(Action);
@@ -169,12 +199,16 @@ static void parse(const CompileUnit &Unit, const Facts &Known,
                 (Line.empty() ? "error: it cannot be parsed" : Line.str());
     return;
   }
-  Out.Parsed = true;
+  Out.Fate = UnitFate::Analysed;
 }
 
 static std::atomic<bool> Crashed;
 
 bool anyUnitCrashed() { return Crashed; }
+
+std::string shownName(const CompileUnit &Unit, const RunOptions &Options) {
+  return SourceNames(Unit.Directory, Options.Root).shown(Unit.File);
+}
 
 UnitOutcome runUnit(const CompileUnit &Unit, const Facts &Known,
                     const RunOptions &Options) {
@@ -187,10 +221,10 @@ UnitOutcome runUnit(const CompileUnit &Unit, const Facts &Known,
   if (!Recovery.RunSafelyOnThread(
           [&] { parse(Unit, Known, Options, Names, Out); }, StackSize)) {
     Crashed = true;
-    Out.Parsed = false;
+    Out.Fate = UnitFate::Crashed;
     Out.Error = Out.File + ": error: the analysis of this unit crashed";
   }
-  if (Out.Parsed)
+  if (Out.parsed())
     Names.rewrite(Out.Result);
   else
     Out.Result = UnitResult();

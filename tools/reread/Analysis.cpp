@@ -7,6 +7,7 @@
 
 #include "Analysis.h"
 #include "Progress.h"
+#include "reread/Tree/Interrupt.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -25,12 +26,15 @@ void AnalysisArguments::addFactsTo(OptionTable &Table) {
   Table.flag("--no-infer", NoInfer,
              "neither accesses nor atomic and volatile types make anything "
              "racy");
+}
+
+void AnalysisArguments::addJudgingTo(OptionTable &Table) {
   Table.flag("--page-tables", Tree.Judge.PageTables,
              "report re-reads by page-table getters too");
   Table.list("--without-rule", "NAME", Tree.Judge.WithoutRules,
              "do not ask this rule; repeatable");
   Table.number("--tier", "N", Tier, 1, 3, "show tiers 1 to N; default: 2");
-  Table.flag("--strict", Strict, "status 2 if a unit does not parse");
+  Table.flag("--strict", Strict, "status 2 if a unit could not be analysed");
 }
 
 void AnalysisArguments::addTreeTo(OptionTable &Table) {
@@ -38,8 +42,20 @@ void AnalysisArguments::addTreeTo(OptionTable &Table) {
              "compile_commands.json, or a directory with one");
   Table.text("--overlay", "FILE", Overlay,
              "clang's -ivfsoverlay, for every unit");
-  Table.number("-j", "N", Tree.Jobs, 1, 1024,
-               "threads; default: all that the machine has");
+  Table.number("-j", "N", Tree.Map.Jobs, 1, 1024,
+               "jobs; default: as many as the machine has threads");
+  Table.text("--work", "DIR", Work,
+             "keep the units' results in this folder, and use those in it");
+  addLimitsTo(Table, Tree.Map.Limits);
+  Table.flag("--retry-lost", Tree.Map.RetryLost,
+             "analyse again what was lost, though nothing has changed");
+}
+
+void addLimitsTo(OptionTable &Table, UnitLimits &Limits) {
+  Table.number("--unit-timeout", "SECONDS", Limits.Seconds, 1, 1000000,
+               "give a unit up that takes longer; default: 300");
+  Table.number("--unit-memory", "MB", Limits.Megabytes, 64, 1u << 30,
+               "give a unit up that needs more; default: 4096");
 }
 
 static Expected<CompileDatabase> openDatabase(const Arguments &Given,
@@ -64,9 +80,9 @@ static Expected<CompileDatabase> openDatabase(const Arguments &Given,
   return CompileDatabase::find(sys::path::parent_path(absolutePath(First)));
 }
 
-Expected<TreeResult> analyze(const Arguments &Given,
-                             ArrayRef<std::string> Paths,
-                             AnalysisArguments &Options) {
+Expected<std::vector<CompileUnit>> chooseUnits(const Arguments &Given,
+                                               ArrayRef<std::string> Paths,
+                                               AnalysisArguments &Options) {
   if (Options.Infer && Options.NoInfer)
     return createStringError(inconvertibleErrorCode(),
                              "--infer and --no-infer exclude each other");
@@ -89,11 +105,37 @@ Expected<TreeResult> analyze(const Arguments &Given,
   Options.Tree.Judge.InferTree =
       !Options.NoInfer && (Options.Infer || Paths.empty());
   Options.Tree.Run.Root = Database->root().str();
+  if (Options.Work.empty() && Paths.empty()) {
+    auto Folder = defaultWorkFolder(Database->path());
+    if (!Folder)
+      return Folder.takeError();
+    Options.Work = *Folder;
+  }
+  return Units;
+}
 
+/// Few units are done sooner than Ninja and a process for each have started.
+constexpr size_t FewUnits = 16;
+
+Expected<TreeResult> analyze(const Arguments &Given,
+                             ArrayRef<std::string> Paths,
+                             AnalysisArguments &Options) {
+  auto Units = chooseUnits(Given, Paths, Options);
+  if (!Units)
+    return Units.takeError();
   ProgressLine Line;
   if (Line.wanted())
-    Options.Tree.OnProgress = [&](const TreeProgress &P) { Line.show(P); };
-  auto Result = analyzeTree(*Units, Options.Tree);
+    Options.Tree.Map.OnProgress = [&](const MapProgress &P) { Line.show(P); };
+  auto Result = [&]() -> Expected<TreeResult> {
+    if (Options.Work.empty() && Units->size() <= FewUnits)
+      return analyzeTree(*Units, Options.Tree);
+    InterruptGuard Guard; // a temporary folder must be put away
+    auto Folder = Options.Work.empty() ? WorkFolder::temporary()
+                                       : WorkFolder::open(Options.Work);
+    if (!Folder)
+      return Folder.takeError();
+    return analyzeTree(**Folder, *Units, Options.Tree);
+  }();
   Line.clear();
   if (!Result)
     return Result.takeError();
@@ -104,7 +146,11 @@ Expected<TreeResult> analyze(const Arguments &Given,
 void reportFailures(const TreeResult &Result) {
   for (const UnitOutcome &Unit : Result.Failures)
     errs() << Unit.Error << '\n';
-  size_t Failed = Result.Failures.size();
+  for (const MissingPart &P : Result.Missing)
+    errs() << "reread: shard " << P.Part.Number << '/' << P.Part.Of
+           << " is missing: " << P.Missing << " of its " << P.Units
+           << (P.Units == 1 ? " unit" : " units") << '\n';
+  size_t Failed = Result.lost();
   if (!Failed)
     return;
   errs() << "reread: " << Failed << " of " << Result.Units

@@ -13,22 +13,31 @@
 
 /// The options that say what is analysed and with which facts.
 struct AnalysisArguments {
-  std::string Database, Overlay;
+  std::string Database, Overlay, Work;
   bool Strict = false, Infer = false, NoInfer = false;
   unsigned Tier = 2;
   reread::TreeOptions Tree;
 
   void addFactsTo(OptionTable &Table);
+  void addJudgingTo(OptionTable &Table);
   void addTreeTo(OptionTable &Table);
 };
 
-/// Finds the units that the arguments mean, analyses them with progress on a
-/// terminal, and names on stderr the units that did not parse.
+void addLimitsTo(OptionTable &Table, reread::UnitLimits &Limits);
+
+/// Opens the database, sets the options that depend on it, and finds the units
+/// that the arguments mean.
+llvm::Expected<std::vector<reread::CompileUnit>>
+chooseUnits(const Arguments &Given, llvm::ArrayRef<std::string> Paths,
+            AnalysisArguments &Options);
+
+/// Chooses the units, analyses them with progress on a terminal, and names on
+/// stderr the units that were lost.
 llvm::Expected<reread::TreeResult> analyze(const Arguments &Given,
                                            llvm::ArrayRef<std::string> Paths,
                                            AnalysisArguments &Options);
 
-/// Names the units that did not parse, and counts them.
+/// Names the units that were lost, and counts them.
 void reportFailures(const reread::TreeResult &Result);
 
 /// The findings of tiers 1 to Tier.

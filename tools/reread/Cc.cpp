@@ -27,6 +27,7 @@ int ccCommand(ArrayRef<std::string> Words) {
                     "command. Findings go to\nstderr. Status: 0, or N of "
                     "--error-exitcode on findings, 2 it could not run.");
   Options.addFactsTo(Table);
+  Options.addJudgingTo(Table);
   Table.number("--error-exitcode", "N", ErrorExitCode, 0, 255,
                "status on findings; default: 0");
 
@@ -47,7 +48,7 @@ int ccCommand(ArrayRef<std::string> Words) {
   // mistake.
   std::vector<CompileUnit> Units =
       unitsOfCommand(Given->AfterDashes, absolutePath("."));
-  Options.Tree.Jobs = 1;
+  Options.Tree.Map.Jobs = 1;
   auto Result = analyzeTree(Units, Options.Tree);
   if (!Result)
     return fail(Result.takeError());
@@ -55,7 +56,7 @@ int ccCommand(ArrayRef<std::string> Words) {
   std::vector<Finding> Shown = upToTier(*Result, Options.Tier);
   errs().enable_colors(errs().has_colors());
   writeText(Shown, errs());
-  if (Options.Strict && !Result->Failures.empty())
+  if (Options.Strict && Result->lost())
     return CouldNotRun;
   return Shown.empty() ? int(Nothing) : int(ErrorExitCode);
 }

@@ -1,4 +1,4 @@
-//===-- Check.cpp - `reread check`: findings in a tree -------------------===//
+//===-- Check.cpp - `reread check` and `merge`: findings in a tree -------===//
 //
 // Part of the reread project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,7 +7,9 @@
 
 #include "Analysis.h"
 #include "Commands.h"
+#include "Progress.h"
 #include "reread/Report/Report.h"
+#include "reread/Tree/Interrupt.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/Twine.h"
@@ -85,20 +87,97 @@ static Error writeFindings(ArrayRef<Finding> Findings,
   return writeToOutput(Real, Write);
 }
 
-int checkCommand(ArrayRef<std::string> Words) {
-  AnalysisArguments Options;
+namespace {
+/// The options that say where findings go, and how.
+struct ReportArguments {
   std::string Format = "text", Out;
   bool WithDismissed = false;
+
+  void addTo(OptionTable &Table) {
+    Table.text("--format", "text|jsonl|sarif", Format, "default: text");
+    Table.flag("--dismissed", WithDismissed,
+               "with --format jsonl: dismissed candidates too, after the rest");
+    Table.text("-o", "OUT", Out, "write findings to a file, not to stdout");
+  }
+
+  Error check() const {
+    auto Refuse = [](const Twine &Why) {
+      return createStringError(inconvertibleErrorCode(), Why);
+    };
+    if (Format != "text" && Format != "jsonl" && Format != "sarif")
+      return Refuse("unknown format '" + Format +
+                    "'; there are text, jsonl and sarif");
+    if (WithDismissed && Format != "jsonl")
+      return Refuse("--dismissed needs --format jsonl");
+    return checkWritable(Out);
+  }
+
+  /// Writes the findings, and returns the exit status.
+  int write(const TreeResult &Result, const AnalysisArguments &Options) const {
+    std::vector<Finding> Shown = upToTier(Result, Options.Tier);
+    std::vector<Finding> Dismissed;
+    if (WithDismissed)
+      copy_if(Result.Judged, std::back_inserter(Dismissed),
+              [](const Finding &F) { return F.Dismissed; });
+    if (Error E =
+            writeFindings(Shown, Dismissed, Format, Options.Tree.Run, Out))
+      return fail("cannot write '" + Out + "': " + toString(std::move(E)));
+    if (Options.Strict && Result.lost())
+      return CouldNotRun;
+    return Shown.empty() ? Nothing : Found;
+  }
+};
+} // namespace
+
+static Expected<PartOfUnits> parsePart(StringRef Text) {
+  PartOfUnits Part;
+  auto [Number, Of] = Text.split('/');
+  if (Number.getAsInteger(10, Part.Number) || Of.getAsInteger(10, Part.Of) ||
+      Part.Number < 1 || Part.Number > Part.Of)
+    return createStringError(inconvertibleErrorCode(),
+                             "'--shard' wants I/N, with I from 1 to N, not '" +
+                                 Text + "'");
+  return Part;
+}
+
+/// Maps one part of the units, and reports nothing.
+static int checkShard(const Arguments &Given, StringRef Shard,
+                      AnalysisArguments &Options) {
+  auto Part = parsePart(Shard);
+  if (!Part)
+    return fail(Part.takeError());
+  // Of a folder for all parts, everybody must have the same name.
+  if (Options.Work.empty())
+    return fail("--shard needs --work DIR, a folder that all shards share");
+  auto Units = chooseUnits(Given, Given.Positional, Options);
+  if (!Units)
+    return fail(Units.takeError());
+  ProgressLine Line;
+  if (Line.wanted())
+    Options.Tree.Map.OnProgress = [&](const MapProgress &P) { Line.show(P); };
+  InterruptGuard Guard;
+  auto Folder = WorkFolder::open(Options.Work, *Part);
+  if (!Folder)
+    return fail(Folder.takeError());
+  Error E = mapTree(**Folder, *Units, Options.Tree);
+  Line.clear();
+  return E ? fail(std::move(E)) : Nothing;
+}
+
+int checkCommand(ArrayRef<std::string> Words) {
+  AnalysisArguments Options;
+  ReportArguments Report;
+  std::string Shard;
   OptionTable Table("check", "[OPTION]... [SOURCE|DIR]... [-- FLAGS...]",
                     "Finds double reads in the units of a compile database, "
                     "or in SOURCEs\ncompiled with FLAGS. Status: 0 nothing "
                     "found, 1 findings, 2 it could not run.");
   Options.addTreeTo(Table);
+  Table.text("--shard", "I/N", Shard,
+             "analyse one Nth of the units for 'reread merge', report nothing");
   Options.addFactsTo(Table);
-  Table.text("--format", "text|jsonl|sarif", Format, "default: text");
-  Table.flag("--dismissed", WithDismissed,
-             "with --format jsonl: dismissed candidates too, after the rest");
-  Table.text("-o", "OUT", Out, "write findings to a file, not to stdout");
+  Options.addJudgingTo(Table);
+  Report.addTo(Table);
 
   auto Given = Table.parse(Words);
   if (!Given)
@@ -107,25 +186,43 @@ int checkCommand(ArrayRef<std::string> Words) {
     Table.printHelp(outs());
     return Nothing;
   }
-  if (Format != "text" && Format != "jsonl" && Format != "sarif")
-    return fail("unknown format '" + Format +
-                "'; there are text, jsonl and sarif");
-  if (WithDismissed && Format != "jsonl")
-    return fail("--dismissed needs --format jsonl");
-  if (Error E = checkWritable(Out))
+  if (!Shard.empty())
+    return checkShard(*Given, Shard, Options);
+  if (Error E = Report.check())
     return fail(std::move(E));
-
   auto Result = analyze(*Given, Given->Positional, Options);
   if (!Result)
     return fail(Result.takeError());
-  std::vector<Finding> Shown = upToTier(*Result, Options.Tier);
-  std::vector<Finding> Dismissed;
-  if (WithDismissed)
-    copy_if(Result->Judged, std::back_inserter(Dismissed),
-            [](const Finding &F) { return F.Dismissed; });
-  if (Error E = writeFindings(Shown, Dismissed, Format, Options.Tree.Run, Out))
-    return fail("cannot write '" + Out + "': " + toString(std::move(E)));
-  if (Options.Strict && !Result->Failures.empty())
-    return CouldNotRun;
-  return Shown.empty() ? Nothing : Found;
+  return Report.write(*Result, Options);
+}
+
+int mergeCommand(ArrayRef<std::string> Words) {
+  AnalysisArguments Options;
+  ReportArguments Report;
+  OptionTable Table("merge", "DIR [OPTION]...",
+                    "Reports what 'reread check --work DIR --shard I/N' has "
+                    "found for every I.\nStatus: 0 nothing found, 1 findings, "
+                    "2 it could not run.");
+  Options.addJudgingTo(Table);
+  Report.addTo(Table);
+
+  auto Given = Table.parse(Words);
+  if (!Given)
+    return fail(Given.takeError());
+  if (Given->Help) {
+    Table.printHelp(outs());
+    return Nothing;
+  }
+  if (Given->Dashes || Given->Positional.size() != 1)
+    return fail("one work folder at a time; see 'reread merge --help'");
+  if (Error E = Report.check())
+    return fail(std::move(E));
+  auto Folder = WorkFolder::openToRead(Given->Positional.front());
+  if (!Folder)
+    return fail(Folder.takeError());
+  auto Result = mergeTree(**Folder, Options.Tree);
+  if (!Result)
+    return fail(Result.takeError());
+  reportFailures(*Result);
+  return Report.write(*Result, Options);
 }

@@ -20,6 +20,8 @@ int checkCommand(llvm::ArrayRef<std::string> Words);
 int ccCommand(llvm::ArrayRef<std::string> Words);
 int kernelCommand(llvm::ArrayRef<std::string> Words);
 int explainCommand(llvm::ArrayRef<std::string> Words);
+int mergeCommand(llvm::ArrayRef<std::string> Words);
+int mapCommand(llvm::ArrayRef<std::string> Words);
 
 /// Prints "reread: error: MESSAGE" and returns CouldNotRun. Lines before a
 /// message's last one are printed before it, as they are.

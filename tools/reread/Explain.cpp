@@ -44,6 +44,7 @@ int explainCommand(ArrayRef<std::string> Words) {
                     "not found.");
   Options.addTreeTo(Table);
   Options.addFactsTo(Table);
+  Options.addJudgingTo(Table);
   auto Given = Table.parse(Words);
   if (!Given)
     return fail(Given.takeError());
@@ -64,7 +65,7 @@ int explainCommand(ArrayRef<std::string> Words) {
       analyze(*Given, ArrayRef(Given->Positional).drop_front(), Options);
   if (!Result)
     return fail(Result.takeError());
-  if (Options.Strict && !Result->Failures.empty())
+  if (Options.Strict && Result->lost())
     return CouldNotRun;
   std::vector<const Finding *> Found = matches(*Result, Fingerprint);
   if (Found.empty())

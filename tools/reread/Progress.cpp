@@ -23,7 +23,7 @@ static std::string left(seconds Time) {
   return std::to_string((S + 59) / 60) + " min";
 }
 
-void ProgressLine::show(const reread::TreeProgress &P) {
+void ProgressLine::show(const reread::MapProgress &P) {
   Clock::time_point Now = Clock::now();
   // Terminals are slower than small units.
   if (P.Done != P.Total && Now - Last < milliseconds(100))

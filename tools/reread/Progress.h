@@ -20,7 +20,7 @@ public:
   bool wanted() const;
 
   /// Units done, findings so far, time left. Not for several threads at once.
-  void show(const reread::TreeProgress &P);
+  void show(const reread::MapProgress &P);
 
   void show(const std::string &Text);
 

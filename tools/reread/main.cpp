@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "reread/Tree/Interrupt.h"
 #include "reread/Tree/UnitRunner.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Config/llvm-config.h"
@@ -30,6 +31,7 @@ const Command AllCommands[] = {
     {"kernel", "make a compile database for a kernel source", kernelCommand},
     {"explain", "show one finding, or one dismissed candidate, in full",
      explainCommand},
+    {"merge", "report what 'check --shard' has found", mergeCommand},
 };
 } // namespace
 
@@ -89,6 +91,9 @@ static int run(ArrayRef<std::string> Words, const char *Argv0) {
   for (const Command &C : AllCommands)
     if (First == C.Name)
       return C.Run(Words.drop_front());
+  // For Ninja, not for people.
+  if (First == "map")
+    return mapCommand(Words.drop_front());
   if (First == "--help" || First == "-h") {
     printHelp(outs());
     return Nothing;
@@ -108,6 +113,12 @@ int main(int Argc, const char **Argv) {
   InitLLVM Init(Argc, Argv);
   std::vector<std::string> Words(Argv + 1, Argv + Argc);
   int Status = run(Words, Argv[0]);
+  if (int Signal = reread::interruptedBy()) {
+    // Who started this must see that it was interrupted.
+    outs().flush();
+    signal(Signal, SIG_DFL);
+    raise(Signal);
+  }
   if (!reread::anyUnitCrashed())
     return Status;
   outs().flush();

@@ -32,6 +32,9 @@ llvm::Error readFactsText(llvm::StringRef Text, llvm::StringRef Name,
 /// and lists the sets.
 llvm::Error addFacts(llvm::StringRef FileOrSet, Facts &Out);
 
+/// The files that addFacts() reads; none if it fails.
+std::vector<std::string> filesOfFacts(llvm::StringRef FileOrSet);
+
 /// Adds the fact of a `--racy` argument: STRUCT.FIELD, GLOBAL or '*TYPE'.
 /// Fails if it has none of these forms.
 llvm::Error addRacy(llvm::StringRef Place, Facts &Out);

@@ -43,6 +43,9 @@ public:
   llvm::Expected<std::vector<CompileUnit>>
   choose(llvm::ArrayRef<std::string> Paths) const;
 
+  /// The file that it was read from; empty for fixed().
+  llvm::StringRef path() const { return Path; }
+
   llvm::ArrayRef<CompileUnit> units() const { return Units; }
 
   /// The directory that holds all sources, or that the build system declares
@@ -53,7 +56,7 @@ public:
 private:
   void findRoot();
 
-  std::string Path; ///< for messages; empty for fixed()
+  std::string Path;
   std::string Root;
   std::vector<CompileUnit> Units;
 };

@@ -12,6 +12,7 @@
 #include "reread/Tree/CompileDatabase.h"
 #include "reread/Tree/UnitFacts.h"
 #include "reread/Tree/UnitRunner.h"
+#include "reread/Tree/WorkFolder.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include <functional>
@@ -20,32 +21,50 @@
 
 namespace reread {
 
-struct TreeProgress {
-  size_t Done = 0, Total = 0;
-};
-
 struct TreeOptions {
   FactsChoice Known;
   RunOptions Run;
   MergeOptions Judge;
-  unsigned Jobs = 0; ///< threads; 0: one for each hardware thread
-  /// Called after every unit, by one thread at a time, in any order of units.
-  std::function<void(const TreeProgress &)> OnProgress;
+  MapOptions Map;
+};
+
+/// Units of one part of a work folder that have not been mapped.
+struct MissingPart {
+  PartOfUnits Part;
+  size_t Missing = 0, Units = 0;
 };
 
 struct TreeResult {
   std::vector<Finding> Findings; ///< ranked, of all tiers
   /// Every judged candidate, dismissed ones too, in the order of units.
   std::vector<Finding> Judged;
-  std::vector<UnitOutcome> Failures; ///< units that did not parse
+  std::vector<UnitOutcome> Failures; ///< units that were lost
+  std::vector<MissingPart> Missing;  ///< besides these
   size_t Units = 0;
+
+  size_t lost() const;
 };
 
-/// Analyses the units on Jobs threads, merges who writes what, and judges
+/// Analyses the units on Map.Jobs threads, merges who writes what, and judges
 /// every candidate. The result does not depend on the number of threads. Fails
 /// only if the facts cannot be read, or there is no such rule.
 llvm::Expected<TreeResult> analyzeTree(llvm::ArrayRef<CompileUnit> Units,
                                        const TreeOptions &Options);
+
+/// Same, but each unit in a process of its own, and only those whose shards in
+/// the folder are not up to date. Fails also if the folder cannot be written.
+llvm::Expected<TreeResult> analyzeTree(WorkFolder &Folder,
+                                       llvm::ArrayRef<CompileUnit> Units,
+                                       const TreeOptions &Options);
+
+/// Only brings the shards of the folder's part of the units up to date.
+llvm::Error mapTree(WorkFolder &Folder, llvm::ArrayRef<CompileUnit> Units,
+                    const TreeOptions &Options);
+
+/// Judges what the shards of a folder have, as the plan in it wants: sets the
+/// root and overlay of Options.Run, and which places are inferred.
+llvm::Expected<TreeResult> mergeTree(const WorkFolder &Folder,
+                                     TreeOptions &Options);
 
 } // namespace reread
 

@@ -24,12 +24,21 @@ struct FactsChoice {
   std::vector<std::string> Racy;  ///< places
 };
 
+/// The sets and files that count for a unit, in the order in which they are
+/// added: later facts win.
+std::vector<std::string> factsNames(const FactsChoice &Choice,
+                                    const CompileUnit &Unit);
+
 /// The facts of every unit of a tree. Units with the same sets share them.
 class UnitFacts {
 public:
   /// Reads every set once, or says in one line what is wrong.
   static llvm::Expected<UnitFacts> load(const FactsChoice &Choice,
                                         llvm::ArrayRef<CompileUnit> Units);
+
+  /// Adds the facts of one more unit.
+  llvm::Error add(const std::vector<std::string> &Names,
+                  llvm::ArrayRef<std::string> Racy);
 
   const Facts &of(size_t Unit) const { return *ByUnit[Unit]; }
 

@@ -11,6 +11,7 @@
 #include "reread/Facts/Facts.h"
 #include "reread/Flow/UnitAnalysis.h"
 #include "reread/Tree/CompileDatabase.h"
+#include <functional>
 #include <string>
 
 namespace reread {
@@ -19,15 +20,35 @@ struct RunOptions {
   std::string Root; ///< paths below it are made relative; empty: kept
   Scope What = Scope::KnownPlaces;
   std::string Overlay; ///< of clang's -ivfsoverlay, absolute; empty: none
+  /// Called in the unit's thread with the absolute name of every file that it
+  /// reads, by which the compiler knows it, and with an empty one when it
+  /// includes what is not there.
+  std::function<void(llvm::StringRef)> OnFile;
+  bool FreeMemory = true; ///< no, if the process ends with the unit
+};
+
+/// Whether and how a unit was lost; what shards hold of it is the number.
+enum class UnitFate : uint8_t {
+  Analysed,
+  Unparsed,
+  Crashed,
+  Killed,      ///< from outside: by somebody, or by a system short of memory
+  OutOfTime,   ///< longer than the limit
+  OutOfMemory, ///< more than the limit
 };
 
 /// What became of one unit.
 struct UnitOutcome {
   std::string File; ///< as the user sees it
-  bool Parsed = false;
+  UnitFate Fate = UnitFate::Unparsed;
   std::string Error; ///< one line that says why not, without "reread:"
-  UnitResult Result; ///< if Parsed; valid without the AST
+  UnitResult Result; ///< if parsed(); valid without the AST
+
+  bool parsed() const { return Fate == UnitFate::Analysed; }
 };
+
+/// What UnitOutcome::File will be.
+std::string shownName(const CompileUnit &Unit, const RunOptions &Options);
 
 /// Parses the unit and analyses it. Safe to call from several threads: the
 /// working directory is the unit's own, the process keeps its own. A crash

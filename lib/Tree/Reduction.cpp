@@ -1,0 +1,109 @@
+//===-- Reduction.cpp - the shards of a work folder, merged --------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Reduction.h"
+#include "reread/Tree/Interrupt.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+
+using namespace llvm;
+
+namespace reread {
+
+void takeFindings(Merge &All, TreeResult &Result) {
+  Result.Judged = All.takeFindings();
+  std::vector<Finding> Reported;
+  for (const Finding &F : Result.Judged)
+    if (!F.Dismissed)
+      Reported.push_back(F);
+  Result.Findings = rank(std::move(Reported));
+}
+
+void Reduction::lose(size_t I, UnitFate Fate, std::string Line) {
+  UnitOutcome Lost;
+  Lost.File = Planned.Units[I].Shown;
+  Lost.Fate = Fate;
+  Lost.Error = std::move(Line);
+  Result.Failures.push_back(std::move(Lost));
+}
+
+/// Counts the unit to its part: nobody wants a thousand lines of a job that did
+/// not run.
+void Reduction::miss(size_t I) {
+  unsigned Number = I % Planned.Shards + 1;
+  auto Part = find_if(Result.Missing, [&](const MissingPart &P) {
+    return P.Part.Number == Number;
+  });
+  if (Part == Result.Missing.end()) {
+    size_t Units = (Planned.Units.size() + Planned.Shards - Number) /
+                   Planned.Shards;
+    Part = Result.Missing.insert(Part, {{Number, Planned.Shards}, 0, Units});
+  }
+  ++Part->Missing;
+}
+
+void Reduction::learnUnit(size_t I) {
+  const Plan::Unit &Unit = Planned.Units[I];
+  auto Refuse = [&](Error E) {
+    Unusable.push_back(I);
+    if (!sys::fs::exists(unitFile(Folder.path(), Unit.Key, "shard"))) {
+      consumeError(std::move(E));
+      return miss(I);
+    }
+    lose(I, UnitFate::Unparsed,
+         Unit.Shown + ": error: the shard of this unit cannot be used: " +
+             toString(std::move(E)));
+  };
+  auto Found = Folder.shardOf(Unit);
+  if (!Found)
+    return Refuse(Found.takeError());
+  if (Error E = Found->verify())
+    return Refuse(std::move(E));
+  const ShardHead &Head = Found->head();
+  if (Head.Fate != UnitFate::Analysed)
+    return lose(I, Head.Fate, Head.Error);
+  UnitResult Decoded;
+  if (Error E = Found->readRecords(Decoded))
+    return Refuse(std::move(E));
+  All.learn(Decoded.Records);
+  Usable[I] = true;
+}
+
+Error Reduction::learn() {
+  for (size_t I = 0; I != Planned.Units.size(); ++I) {
+    if (interruptedBy())
+      return interrupted();
+    learnUnit(I);
+  }
+  All.conclude();
+  return Error::success();
+}
+
+Expected<TreeResult> Reduction::judge() {
+  for (size_t I = 0; I != Planned.Units.size(); ++I) {
+    if (interruptedBy())
+      return interrupted();
+    if (!Usable[I])
+      continue;
+    auto Found = Folder.shardOf(Planned.Units[I]);
+    UnitResult Decoded;
+    if (Error E = Found ? Found->readCandidates(Decoded) : Found.takeError())
+      return createStringError(inconvertibleErrorCode(),
+                               "the shard of '" + Planned.Units[I].Shown +
+                                   "' has changed meanwhile: " +
+                                   toString(std::move(E)));
+    All.judge(std::move(Decoded), Known.of(I));
+  }
+  takeFindings(All, Result);
+  sort(Result.Missing, [](const MissingPart &A, const MissingPart &B) {
+    return A.Part.Number < B.Part.Number;
+  });
+  Result.Units = Planned.Units.size();
+  return std::move(Result);
+}
+
+} // namespace reread

@@ -1,0 +1,58 @@
+//===-- Reduction.h - the shards of a work folder, merged ----------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_TREE_REDUCTION_H
+#define REREAD_TREE_REDUCTION_H
+
+#include "reread/Findings/Merge.h"
+#include "reread/Tree/TreeAnalysis.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+#include <vector>
+
+namespace reread {
+
+/// Merges the shards of a folder in the order of the plan, one at a time in
+/// each of two passes, so that memory grows with what the tree has and not
+/// with its shards. Fails only if it is interrupted, or if a shard changes
+/// meanwhile.
+class Reduction {
+public:
+  Reduction(const WorkFolder &Folder, const Plan &Planned,
+            const UnitFacts &Known, const MergeOptions &Options)
+      : Folder(Folder), Planned(Planned), Known(Known), All(Options),
+        Usable(Planned.Units.size()) {}
+
+  /// The first pass.
+  llvm::Error learn();
+
+  /// Units whose shards are not there, or not as they must be.
+  llvm::ArrayRef<size_t> unusable() const { return Unusable; }
+
+  /// The second pass.
+  llvm::Expected<TreeResult> judge();
+
+private:
+  void learnUnit(size_t I);
+  void miss(size_t I);
+  void lose(size_t I, UnitFate Fate, std::string Line);
+
+  const WorkFolder &Folder;
+  const Plan &Planned;
+  const UnitFacts &Known;
+  Merge All;
+  std::vector<bool> Usable;
+  std::vector<size_t> Unusable;
+  TreeResult Result;
+};
+
+/// Takes all that was judged, and ranks what is reported.
+void takeFindings(Merge &All, TreeResult &Result);
+
+} // namespace reread
+
+#endif // REREAD_TREE_REDUCTION_H

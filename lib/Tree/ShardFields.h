@@ -1,0 +1,124 @@
+//===-- ShardFields.h - what of a unit's result goes into a shard --------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One list of fields a struct, for the writer and the reader. The structured
+// bindings name every member, so that a new one does not compile until it is
+// listed here, and the shard's format gets a new number.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_TREE_SHARDFIELDS_H
+#define REREAD_TREE_SHARDFIELDS_H
+
+#include "reread/Flow/UnitAnalysis.h"
+#include <concepts>
+#include <type_traits>
+
+namespace reread {
+
+template <class T, class U>
+concept Of = std::same_as<std::remove_const_t<T>, U>;
+
+void fields(auto &A, Of<SourcePoint> auto &X) {
+  auto &[File, Line, Column, Raw] = X;
+  A(File, Line, Column);
+}
+
+void fields(auto &A, Of<UseEvidence> auto &X) {
+  auto &[Kind, Detail, Condition, Sink, Mask, At, Via] = X;
+  A(Kind, Detail, Condition, Sink, Mask, At, Via);
+}
+
+void fields(auto &A, Of<LockEvidence> auto &X) {
+  auto &[Lock, Class, Seq, Rcu, Shared] = X;
+  A(Lock, Class, Seq, Rcu, Shared);
+}
+
+void fields(auto &A, Of<ViaEvidence> auto &X) {
+  auto &[Function, Call] = X;
+  A(Function, Call);
+}
+
+void fields(auto &A, Of<ReadEvidence> auto &X) {
+  auto &[At, Function, Mark, MarkedBy, Via, Held, Uses, Intentional,
+         InDiagnostic] = X;
+  A(At, Function, Mark, MarkedBy, Via, Held, Uses, Intentional, InDiagnostic);
+}
+
+void fields(auto &A, Of<Between> auto &X) {
+  auto &[Locked, Unlocked, MayUnlock, Barrier, Slept, Written, MayWrite] = X;
+  A(Locked, Unlocked, MayUnlock, Barrier, Slept, Written, MayWrite);
+}
+
+void fields(auto &A, Of<Candidate> auto &X) {
+  auto &[Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile,
+         Atomic, PageTableEntry, Kind, Function, FunctionAt, First, Second,
+         HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared,
+         Exclusive] = X;
+  A(Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile, Atomic,
+    PageTableEntry, Kind, Function, FunctionAt, First, Second, HeldAcross, Mid,
+    SameSite, SameLocal, OwnScopes, Compared, Exclusive);
+}
+
+void fields(auto &A, Of<UnitCandidate> auto &X) {
+  auto &[What, Given, Place, Function] = X;
+  A(What, Given, Place, Function);
+}
+
+void fields(auto &A, Of<FactSource> auto &X) {
+  auto &[File, Line] = X;
+  A(File, Line);
+}
+
+void fields(auto &A, Of<PlaceFact> auto &X) {
+  auto &[Kind, Struct, Field, Global, Pointee, Lock, WrittenBy, Note, Source] =
+      X;
+  A(Kind, Struct, Field, Global, Pointee, Lock, WrittenBy, Note, Source);
+}
+
+void fields(auto &A, Of<GroupFact> auto &X) {
+  auto &[Name, Sinks, Note, Source] = X;
+  A(Name, Sinks, Note, Source);
+}
+
+void fields(auto &A, Of<FunctionRecord> auto &X) {
+  auto &[Name, Shown, At, Internal, Startup, Drops] = X;
+  A(Name, Shown, At, Internal, Startup, Drops);
+}
+
+void fields(auto &A, Of<PlaceRecord> auto &X) {
+  auto &[Name, At] = X;
+  A(Name, At);
+}
+
+void fields(auto &A, Of<CallRecord> auto &X) {
+  auto &[Caller, Callee, Held] = X;
+  A(Caller, Callee, Held);
+}
+
+void fields(auto &A, Of<AccessRecord> auto &X) {
+  auto &[Place, Function, Held, At, Write, Marked, Initialising, Intentional] =
+      X;
+  A(Place, Function, Held, At, Write, Marked, Initialising, Intentional);
+}
+
+/// The sections of a shard. Functions and places are what both passes of a
+/// merge need, so they are apart.
+void namesOf(auto &A, auto &Result) {
+  A(Result.Records.Functions, Result.Records.Places);
+}
+void accessesOf(auto &A, auto &Result) {
+  A(Result.Records.LockSets, Result.Records.Calls, Result.Records.Accesses);
+}
+void candidatesOf(auto &A, auto &Result) {
+  auto &[Candidates, Records, Given, Groups, Functions] = Result;
+  A(Candidates, Given, Groups, Functions);
+}
+
+} // namespace reread
+
+#endif // REREAD_TREE_SHARDFIELDS_H
