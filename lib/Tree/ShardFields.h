@@ -45,8 +45,9 @@ void fields(auto &A, Of<ViaEvidence> auto &X) {
 
 void fields(auto &A, Of<ReadEvidence> auto &X) {
   auto &[At, Function, Mark, MarkedBy, Via, Held, Uses, Intentional,
-         InDiagnostic] = X;
-  A(At, Function, Mark, MarkedBy, Via, Held, Uses, Intentional, InDiagnostic);
+         InDiagnostic, Generic, Exclusive] = X;
+  A(At, Function, Mark, MarkedBy, Via, Held, Uses, Intentional, InDiagnostic,
+    Generic, Exclusive);
 }
 
 void fields(auto &A, Of<Between> auto &X) {
@@ -57,16 +58,16 @@ void fields(auto &A, Of<Between> auto &X) {
 void fields(auto &A, Of<Candidate> auto &X) {
   auto &[Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile,
          Atomic, PageTableEntry, Kind, Function, FunctionAt, First, Second,
-         HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared,
-         Exclusive] = X;
+         HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared, Exclusive,
+         Startup] = X;
   A(Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile, Atomic,
     PageTableEntry, Kind, Function, FunctionAt, First, Second, HeldAcross, Mid,
-    SameSite, SameLocal, OwnScopes, Compared, Exclusive);
+    SameSite, SameLocal, OwnScopes, Compared, Exclusive, Startup);
 }
 
 void fields(auto &A, Of<UnitCandidate> auto &X) {
-  auto &[What, Given, Place, Function] = X;
-  A(What, Given, Place, Function);
+  auto &[What, Given, Place, Function, Object] = X;
+  A(What, Given, Place, Function, Object);
 }
 
 void fields(auto &A, Of<FactSource> auto &X) {
@@ -96,14 +97,15 @@ void fields(auto &A, Of<PlaceRecord> auto &X) {
 }
 
 void fields(auto &A, Of<CallRecord> auto &X) {
-  auto &[Caller, Callee, Held] = X;
-  A(Caller, Callee, Held);
+  auto &[Caller, Callee, Held, Arguments] = X;
+  A(Caller, Callee, Held, Arguments);
 }
 
 void fields(auto &A, Of<AccessRecord> auto &X) {
-  auto &[Place, Function, Held, At, Write, Marked, Initialising, Intentional] =
-      X;
-  A(Place, Function, Held, At, Write, Marked, Initialising, Intentional);
+  auto &[Place, Function, Held, At, Write, Marked, Initialising, Intentional,
+         AfterGracePeriod, Object] = X;
+  A(Place, Function, Held, At, Write, Marked, Initialising, Intentional,
+    AfterGracePeriod, Object);
 }
 
 /// The sections of a shard. Functions and places are what both passes of a
