@@ -161,6 +161,7 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     Here.Memory = M;
     Here.Call = Key;
     Here.Block = Current;
+    Here.Value = To.symbol(R.What.Value);
     Here.Into = nullptr;
     Here.InDiagnostic |= InDiagnostic;
     Here.Via.insert(Here.Via.begin(), ViaStep{Callee, At});

@@ -59,6 +59,7 @@ struct ReadRecord {
   bool PageTable = false, Volatile = false, Unlinked = false;
   ViaChain Via;
   unsigned Block = 0;
+  Sym Value = 0;                        ///< what it yields
   const clang::VarDecl *Into = nullptr; ///< the local that gets it
   LockMap Locks;
   Since FromEntry; ///< of this function

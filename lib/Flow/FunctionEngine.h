@@ -171,6 +171,7 @@ private:
 
   // Assembly.cpp
   void assembly(const clang::GCCAsmStmt *S);
+  void exchange(const clang::GCCAsmStmt *S, llvm::StringRef Expected);
 
   UnitEngine &Unit;
   SymbolTable &Symbols;

@@ -102,6 +102,7 @@ Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
   R.Volatile = !Path.empty() ? Path.back()->getType().isVolatileQualified()
                              : T.isVolatileQualified() && !Macro.Marked &&
                                    Symbols[Memory].Kind == SymKind::Var;
+  R.Value = V.S;
   Val Snapshot = recordRead(Number, Since());
   // Of memory that is not racy here, what was stored is what is read.
   if (Stored && !Unit.isRacy(Memory))
