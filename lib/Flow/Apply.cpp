@@ -188,6 +188,7 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
           use(Stored->P, U);
       }
     pairUp(Number, R.What.FromEntry);
+    overtake(Number, R.What.FromEntry);
   }
   // Everything that was read before the call has seen what happens in it.
   if (Known.Events.May)

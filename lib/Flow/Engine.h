@@ -44,6 +44,7 @@ struct UseRecord {
   llvm::StringRef Sink;
   uint64_t Mask = ~0ull;
   bool Diagnostic = false;
+  bool Late = false;  ///< on some path the place was read again before
   unsigned Block = 0; ///< number of its block, in this function
   clang::SourceLocation At;
   const clang::FunctionDecl *Via = nullptr; ///< outermost callee that holds it
@@ -57,6 +58,7 @@ struct ReadRecord {
   llvm::StringRef MarkedBy;
   bool Intentional = false, InDiagnostic = false, PerCpu = false;
   bool PageTable = false, Volatile = false, Unlinked = false;
+  bool Waits = false; ///< all that tests it is the condition of a waiting loop
   ViaChain Via;
   unsigned Block = 0;
   Sym Value = 0;                        ///< what it yields

@@ -34,6 +34,8 @@ struct Since {
     Barrier = 4,
     Slept = 8,
     Written = 16,
+    ReadAgain = 32, ///< the same place, wherever in the text
+    Awaited = 64,   ///< a loop that waits has read the same place
   };
   uint8_t Must = 0, May = 0;
   bool operator==(const Since &O) const {
