@@ -30,6 +30,8 @@ bool sameThing(const GroupFact &A, const GroupFact &B) {
   return A.Name == B.Name;
 }
 
+bool sameThing(const AsmFact &A, const AsmFact &B) { return A.Text == B.Text; }
+
 bool sameThing(const FunctionFact &A, const FunctionFact &B) {
   return A.Role == B.Role;
 }
@@ -50,6 +52,7 @@ void Facts::append(const Facts &Other) {
   override(Places, Other.Places);
   override(Sinks, Other.Sinks);
   override(Groups, Other.Groups);
+  override(Exchanges, Other.Exchanges);
   for (const auto &F : Other.Functions)
     override(Functions[F.first()], F.second);
   for (const auto &M : Other.Macros)

@@ -79,6 +79,7 @@ private:
   void readSink(const YamlValue &V);
   void readGroup(const YamlValue &V);
   void readFunctions(const YamlValue &V);
+  void readAsm(const YamlValue &V);
   void readMacros(const YamlValue &V);
 
   FactSource source(YamlPosition At) const { return {M.File, At.Line}; }
@@ -222,6 +223,20 @@ void Reader::readFunctions(const YamlValue &V) {
   }
 }
 
+void Reader::readAsm(const YamlValue &V) {
+  Item I(M, V, "asm", {"text", "expected"});
+  I.require("text", "a part of the statement's template");
+  I.require("expected", "the constraint letters of the expected value");
+  AsmFact A;
+  A.Text = I.text("text");
+  A.Expected = I.name("expected", isIdentifier, "letters");
+  A.Source = source(I.at());
+  for (const AsmFact &O : Result.Exchanges)
+    if (O.Text == A.Text)
+      refuse(I.at(), "asm", O.Source.Line);
+  Result.Exchanges.push_back(std::move(A));
+}
+
 void Reader::readMacros(const YamlValue &V) {
   Item I(M, V, "macros", {"role", "names"});
   I.require("role", "the role of the macros");
@@ -241,9 +256,9 @@ Error Reader::read(const YamlValue &Root, Facts &Out) {
     void (Reader::*Read)(const YamlValue &);
   };
   static constexpr Section Sections[] = {
-      {"places", &Reader::readPlace},  {"sinks", &Reader::readSink},
-      {"groups", &Reader::readGroup},  {"functions", &Reader::readFunctions},
-      {"macros", &Reader::readMacros},
+      {"places", &Reader::readPlace}, {"sinks", &Reader::readSink},
+      {"groups", &Reader::readGroup}, {"functions", &Reader::readFunctions},
+      {"asm", &Reader::readAsm},      {"macros", &Reader::readMacros},
   };
   std::string Expected =
       "expected " +

@@ -344,6 +344,13 @@ StringRef Vocabulary::storeSink(const ValueDecl *D, const VarDecl *Global) {
   return {};
 }
 
+StringRef Vocabulary::expectedOperands(StringRef Template) const {
+  auto It = find_if(Known.Exchanges, [&](const AsmFact &A) {
+    return Template.contains(A.Text);
+  });
+  return It == Known.Exchanges.end() ? StringRef() : StringRef(It->Expected);
+}
+
 const MacroRole *Vocabulary::macro(StringRef Name) const {
   auto It = Known.Macros.find(Name);
   return It == Known.Macros.end() ? nullptr : &It->second;

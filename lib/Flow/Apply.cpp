@@ -161,6 +161,7 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     Here.Memory = M;
     Here.Call = Key;
     Here.Block = Current;
+    Here.Value = To.symbol(R.What.Value);
     Here.Into = nullptr;
     Here.Placed |= Unit.placeOf(M).Info != nullptr;
     Here.PlacedHere = Here.Placed && !R.What.Placed;
@@ -190,6 +191,7 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
           use(Stored->P, U);
       }
     pairUp(Number, R.What.FromEntry);
+    overtake(Number, R.What.FromEntry);
   }
   // Everything that was read before the call has seen what happens in it.
   if (Known.Events.May)

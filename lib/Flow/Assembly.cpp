@@ -16,8 +16,55 @@
 using namespace clang;
 using namespace reread;
 
+/// The register class of an operand; an input that is tied to an output has
+/// that one's.
+static llvm::StringRef inputConstraint(const GCCAsmStmt *A, unsigned Input) {
+  llvm::StringRef C = A->getInputConstraint(Input);
+  unsigned Tied;
+  if (!C.getAsInteger(10, Tied) && Tied < A->getNumOutputs())
+    return A->getOutputConstraint(Tied);
+  return C;
+}
+
+/// A compare and exchange: what it expects is compared with the word itself,
+/// and only what it stores flows on, into the word.
+void FunctionEngine::exchange(const GCCAsmStmt *A, llvm::StringRef Expected) {
+  auto IsExpected = [&](llvm::StringRef Constraint) {
+    // "=@ccz" is a flag, whatever its letters.
+    return !Constraint.contains('@') &&
+           Constraint.find_first_of(Expected) != llvm::StringRef::npos;
+  };
+  Prov Old = 0, New = 0;
+  for (unsigned I = 0; I < A->getNumInputs(); ++I) {
+    const Expr *E = A->getInputExpr(I);
+    Prov P = E->isGLValue() ? loadOwn(memory(E)).P : value(E).P;
+    Prov &To = IsExpected(inputConstraint(A, I)) ? Old : New;
+    To = Provenance.join(To, P);
+  }
+  for (unsigned I = 0; I < A->getNumOutputs(); ++I) {
+    const Expr *E = A->getOutputExpr(I);
+    if (A->isOutputPlusConstraint(I) && IsExpected(A->getOutputConstraint(I)))
+      Old = Provenance.join(Old, loadOwn(memory(E)).P);
+  }
+  UseRecord R;
+  R.Kind = UseKind::Expected;
+  R.At = A->getAsmLoc();
+  use(Old, R);
+  for (unsigned I = 0; I < A->getNumOutputs(); ++I) {
+    const Expr *E = A->getOutputExpr(I);
+    Sym M = memory(E);
+    bool Word = M && !Symbols.isOwnMemory(M);
+    store(M, {Symbols.site(A, Current, I + 1), Word ? New : 0}, E->getExprLoc(),
+          true, /*Always=*/!Word);
+  }
+  happened(Since::Barrier);
+}
+
 void FunctionEngine::assembly(const GCCAsmStmt *A) {
   llvm::StringRef Text = A->getAsmString()->getString();
+  if (llvm::StringRef Expected = Unit.Words.expectedOperands(Text);
+      !Expected.empty())
+    return exchange(A, Expected);
   Prov P = 0;
   uint64_t Mask = 0;
   Sym Inputs[2] = {0, 0};

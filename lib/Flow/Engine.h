@@ -44,6 +44,7 @@ struct UseRecord {
   llvm::StringRef Sink;
   uint64_t Mask = ~0ull;
   bool Diagnostic = false;
+  bool Late = false;  ///< on some path the place was read again before
   unsigned Block = 0; ///< number of its block, in this function
   clang::SourceLocation At;
   const clang::FunctionDecl *Via = nullptr; ///< outermost callee that holds it
@@ -61,8 +62,10 @@ struct ReadRecord {
   bool Placed = false;     ///< its function can tell which place it is
   bool PlacedHere = false; ///< this function can, the one it calls cannot
   bool Generic = false;    ///< the function with the load cannot
+  bool Waits = false; ///< all that tests it is the condition of a waiting loop
   ViaChain Via;
   unsigned Block = 0;
+  Sym Value = 0;                        ///< what it yields
   const clang::VarDecl *Into = nullptr; ///< the local that gets it
   LockMap Locks;
   Since FromEntry; ///< of this function

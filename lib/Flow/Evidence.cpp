@@ -32,6 +32,7 @@ UseEvidence Evidence::use(const FunctionDecl *F, const UseRecord &U) {
   Out.Condition = U.Kind == UseKind::Test || U.Kind == UseKind::LoopBound;
   Out.Sink = U.Sink.str();
   Out.Mask = U.Mask;
+  Out.Late = U.Late;
   Out.At = point(U.At);
   if (U.Via)
     Out.Via = U.Via->getNameAsString();
@@ -54,6 +55,7 @@ ReadEvidence Evidence::read(const FunctionDecl *F, const ReadRecord &R) {
   Out.InDiagnostic = R.InDiagnostic;
   Out.Generic = R.Generic;
   Out.Exclusive = R.Exclusive;
+  Out.Waits = R.Waits;
   for (const ViaStep &Step : R.Via)
     Out.Via.push_back({Step.Callee->getNameAsString(), point(Step.Call)});
   Out.Held = locks(F, R.Locks);
@@ -141,6 +143,7 @@ Candidate Evidence::candidate(const FunctionDecl *F,
   C.Mid.Barrier = P.Mid.Must & Since::Barrier;
   C.Mid.Slept = P.Mid.Must & Since::Slept;
   C.Mid.Written = P.Mid.Must & Since::Written;
+  C.Mid.Awaited = P.Mid.Must & Since::Awaited;
   C.Mid.MayWrite = P.Mid.May & Since::Written;
   for (const Summary::LockChange &L : Engine.heldThroughout())
     C.HeldAcross.push_back(lockOf(Unit, F, L.Shown, L.Kind));

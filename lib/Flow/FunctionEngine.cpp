@@ -7,7 +7,6 @@
 
 #include "FunctionEngine.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
-#include <set>
 
 using namespace clang;
 using namespace reread;
@@ -50,31 +49,39 @@ bool FunctionEngine::run() {
   Out.resize(Order.size());
 
   if (HasLoop) {
-    std::set<unsigned> Work;
-    std::vector<uint8_t> Visits(Order.size());
+    std::set<unsigned> All;
     for (unsigned I = 0; I != Order.size(); ++I)
-      Work.insert(I);
-    while (!Work.empty()) {
-      unsigned I = *Work.begin();
-      Work.erase(Work.begin());
-      if (++Visits[I] > MaxVisits)
-        continue;
-      State Before = Out[I];
-      transfer(*Order[I], I);
-      const State &After = Out[I];
-      if (Visits[I] > 1 && Before.Reachable && Before.Memory == After.Memory &&
-          Before.Reads == After.Reads && Before.Locks == After.Locks &&
-          Before.Published == After.Published)
-        continue;
-      for (const CFGBlock *Next : Order[I]->succs())
-        if (Next && Visits[NumberOf[Next->getBlockID()]])
-          Work.insert(NumberOf[Next->getBlockID()]);
-    }
+      All.insert(I);
+    settle(std::move(All), /*Visited=*/0);
+    settle(findWaits(), /*Visited=*/1);
   }
   Recording = true;
   for (unsigned I = 0; I != Order.size(); ++I)
     transfer(*Order[I], I);
+  noteWaits();
   return true;
+}
+
+/// Visits the blocks, and what follows from them, until nothing changes. All
+/// blocks have been visited so often before.
+void FunctionEngine::settle(std::set<unsigned> Work, uint8_t Visited) {
+  std::vector<uint8_t> Visits(Order.size(), Visited);
+  while (!Work.empty()) {
+    unsigned I = *Work.begin();
+    Work.erase(Work.begin());
+    if (++Visits[I] > MaxVisits)
+      continue;
+    State Before = Out[I];
+    transfer(*Order[I], I);
+    const State &After = Out[I];
+    if (Visits[I] > 1 && Before.Reachable && Before.Memory == After.Memory &&
+        Before.Reads == After.Reads && Before.Locks == After.Locks &&
+        Before.Published == After.Published)
+      continue;
+    for (const CFGBlock *Next : Order[I]->succs())
+      if (Next && Visits[NumberOf[Next->getBlockID()]])
+        Work.insert(NumberOf[Next->getBlockID()]);
+  }
 }
 
 /// A constructor is evaluated before the declaration that it belongs to.

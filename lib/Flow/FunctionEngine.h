@@ -18,6 +18,8 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/Analysis/Analyses/CFGReachabilityAnalysis.h"
 #include "clang/Analysis/CFG.h"
+#include "llvm/ADT/BitVector.h"
+#include <set>
 
 namespace reread {
 
@@ -52,6 +54,7 @@ private:
   static constexpr unsigned MaxVisits = 5, Unreached = ~0u;
 
   // FunctionEngine.cpp: the walk over the CFG.
+  void settle(std::set<unsigned> Work, uint8_t Visited);
   void enter();
   void noteConstructed(const clang::Stmt *St);
   void noteConstructed(const clang::CXXCtorInitializer *I);
@@ -64,6 +67,17 @@ private:
   void refine(const clang::CFGBlock &B, Val Condition);
   void enterHandler(const clang::CXXCatchStmt *Handler);
   void leave();
+
+  // Waits.cpp
+  void overtake(uint32_t Second, Since FromEntry);
+  clang::SourceLocation textOf(const ReadRecord &R) const;
+  struct Loop {
+    llvm::BitVector Body; ///< by number of the block
+    llvm::SmallVector<unsigned, 2> Latches;
+  };
+  std::vector<Loop> findLoops() const;
+  std::set<unsigned> findWaits();
+  void noteWaits();
 
   // Memory.cpp: loads and stores.
   Val load(Sym Memory, const clang::Expr *E, clang::QualType T, bool Marked,
@@ -176,6 +190,7 @@ private:
 
   // Assembly.cpp
   void assembly(const clang::GCCAsmStmt *S);
+  void exchange(const clang::GCCAsmStmt *S, llvm::StringRef Expected);
 
   UnitEngine &Unit;
   SymbolTable &Symbols;
@@ -205,6 +220,12 @@ private:
   std::vector<std::vector<UseRecord>> ParamUses;
   std::vector<PairRecord> Pairs;
   llvm::DenseSet<std::pair<uint32_t, uint32_t>> Compared;
+  /// Reads that are made again after the function has slept or relaxed.
+  llvm::DenseSet<uint32_t> AfterWait;
+  /// Those that a loop repeats, with the blocks of that loop, and where such
+  /// reads stand.
+  llvm::MapVector<uint32_t, llvm::BitVector> WaitLoops;
+  llvm::DenseSet<clang::SourceLocation> WaitPlaces;
   std::vector<WriteRecord> Writes;
   std::vector<CallNote> CallNotes;
   std::vector<TargetNote> TargetNotes;

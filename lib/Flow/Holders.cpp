@@ -16,13 +16,15 @@
 using namespace clang;
 using namespace reread;
 
+/// Counts fields up to a limit; one that is a struct itself counts twice, as
+/// whoever puts structs together has something of his own in mind.
 static unsigned countFields(const RecordDecl *R, unsigned Limit) {
   unsigned N = 0;
   for (const FieldDecl *F : R->fields()) {
-    const RecordDecl *Inner = F->isAnonymousStructOrUnion()
-                                  ? F->getType()->getAsRecordDecl()
-                                  : nullptr;
-    N += Inner ? countFields(Inner, Limit) : 1;
+    const RecordDecl *Inner = F->getType()->getAsRecordDecl();
+    N += F->isAnonymousStructOrUnion() ? countFields(Inner, Limit)
+         : Inner && !R->isUnion()      ? 2
+                                       : 1;
     // Members of a union are one and the same.
     if (N > Limit || R->isUnion())
       break;

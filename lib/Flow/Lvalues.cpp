@@ -107,7 +107,7 @@ void FunctionEngine::noteLocal(const VarDecl *D, Val V) {
       isParam(Provenance[V.P][0]))
     return;
   ReadRecord &R = Reads[Provenance[V.P][0] / 2];
-  if (V.S == Symbols.load(R.Memory))
+  if (V.S == R.Value)
     R.Into = D;
 }
 

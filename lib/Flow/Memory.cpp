@@ -104,6 +104,7 @@ Val FunctionEngine::load(Sym Memory, const Expr *E, QualType T, bool Marked,
   R.Volatile = !Path.empty() ? Path.back()->getType().isVolatileQualified()
                              : T.isVolatileQualified() && !Macro.Marked &&
                                    Symbols[Memory].Kind == SymKind::Var;
+  R.Value = V.S;
   Val Snapshot = recordRead(Number, Since());
   // Of memory that is not racy here, what was stored is what is read.
   if (Stored && !Unit.isRacy(Memory))
@@ -147,6 +148,7 @@ Val FunctionEngine::recordRead(uint32_t Read, Since FromEntry) {
       Object.Kind == SymKind::Deref && S.Unlinked.find(Object.A);
   Reads[Read].FromEntry = sinceEntry().then(FromEntry);
   pairUp(Read, FromEntry);
+  overtake(Read, FromEntry);
   keepAlive(Read, {Since(), S.Locks});
   return {0, Provenance.single(readSource(Read))};
 }

@@ -66,10 +66,13 @@ uint32_t Recorder::place(Sym Place, StringRef Name) {
   R.Name = Name.str();
   if (Sym Holder = Unit.Symbols.holder(Place))
     Place = Holder;
-  if (const SymNode &N = Unit.Symbols[Place]; N.Kind == SymKind::Var && !N.Int)
-    if (const auto *V = static_cast<const VarDecl *>(N.Ptr);
-        !V->isExternallyVisible())
+  if (const SymNode &N = Unit.Symbols[Place];
+      N.Kind == SymKind::Var && !N.Int) {
+    const auto *V = static_cast<const VarDecl *>(N.Ptr);
+    R.Global = V->getNameAsString();
+    if (!V->isExternallyVisible())
       R.At = pointOf(Unit.Context, V->getLocation());
+  }
   Out.Places.push_back(std::move(R));
   return It->second;
 }

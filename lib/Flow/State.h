@@ -34,7 +34,9 @@ struct Since {
     Barrier = 4,
     Slept = 8,
     Written = 16,
-    GracePeriod = 32,
+    ReadAgain = 32, ///< the same place, wherever in the text
+    Awaited = 64,   ///< a loop that waits has read the same place
+    GracePeriod = 128,
   };
   uint8_t Must = 0, May = 0;
   bool operator==(const Since &O) const {

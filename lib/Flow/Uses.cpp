@@ -19,11 +19,15 @@ void FunctionEngine::use(Prov P, UseRecord R) {
     if (isParam(From) && Index >= ParamUses.size())
       continue;
     auto &List = isParam(From) ? ParamUses[Index] : Reads[Index].Uses;
-    bool Known = llvm::any_of(List, [&](const UseRecord &U) {
+    const LiveRead *Live = isParam(From) ? nullptr : S.Reads.find(Index);
+    R.Late = Live && Live->Mid.May & Since::ReadAgain;
+    auto Known = llvm::find_if(List, [&](const UseRecord &U) {
       return U.Kind == R.Kind && U.At == R.At && U.Target == R.Target &&
              U.Callee == R.Callee && U.Via == R.Via && U.Sink == R.Sink;
     });
-    if (!Known && List.size() < 2 * Summary::MaxUses)
+    if (Known != List.end())
+      Known->Late |= R.Late;
+    else if (List.size() < 2 * Summary::MaxUses)
       List.push_back(R);
   }
 }

@@ -100,7 +100,7 @@ void Program::add(const UnitRecords &Unit) {
     std::string Id = P.id();
     auto [It, New] = PlaceIds.try_emplace(Id, Places.size());
     if (New)
-      Places.push_back({std::move(Id), {}});
+      Places.push_back({std::move(Id), P.Name, P.Global, {}});
     PlaceOf.push_back(It->second);
   }
   for (const CallRecord &C : Unit.Calls)

@@ -73,6 +73,17 @@ PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
   return Use;
 }
 
+std::optional<Evidence> reread::gradeOf(const PlaceUse &Use) {
+  if (Use.Writes == 0)
+    return std::nullopt;
+  bool Locked = !Use.WriterLocks.empty();
+  if (Use.LocklessMarkedReads && Use.MarkedWrites)
+    return Locked ? Evidence::A : Evidence::StrongB;
+  if (Use.MarkedReads || Use.MarkedWrites || Locked)
+    return Evidence::B;
+  return std::nullopt;
+}
+
 std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
                                         const LockSet &Held) {
   // Such a macro names the lock in a form that only lockdep evaluates.
@@ -86,9 +97,5 @@ std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
   };
   if (Marked(C.First) != Marked(C.Second) && (Use.MarkedWrites || Locked))
     return Evidence::A;
-  if (Use.LocklessMarkedReads && Use.MarkedWrites)
-    return Locked ? Evidence::A : Evidence::StrongB;
-  if (Use.MarkedReads || Use.MarkedWrites || Locked)
-    return Evidence::B;
-  return std::nullopt;
+  return gradeOf(Use);
 }

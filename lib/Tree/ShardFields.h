@@ -29,8 +29,8 @@ void fields(auto &A, Of<SourcePoint> auto &X) {
 }
 
 void fields(auto &A, Of<UseEvidence> auto &X) {
-  auto &[Kind, Detail, Condition, Sink, Mask, At, Via] = X;
-  A(Kind, Detail, Condition, Sink, Mask, At, Via);
+  auto &[Kind, Detail, Condition, Sink, Mask, Late, At, Via] = X;
+  A(Kind, Detail, Condition, Sink, Mask, Late, At, Via);
 }
 
 void fields(auto &A, Of<LockEvidence> auto &X) {
@@ -45,14 +45,15 @@ void fields(auto &A, Of<ViaEvidence> auto &X) {
 
 void fields(auto &A, Of<ReadEvidence> auto &X) {
   auto &[At, Function, Mark, MarkedBy, Via, Held, Uses, Intentional,
-         InDiagnostic, Generic, Exclusive] = X;
+         InDiagnostic, Generic, Exclusive, Waits] = X;
   A(At, Function, Mark, MarkedBy, Via, Held, Uses, Intentional, InDiagnostic,
-    Generic, Exclusive);
+    Generic, Exclusive, Waits);
 }
 
 void fields(auto &A, Of<Between> auto &X) {
-  auto &[Locked, Unlocked, MayUnlock, Barrier, Slept, Written, MayWrite] = X;
-  A(Locked, Unlocked, MayUnlock, Barrier, Slept, Written, MayWrite);
+  auto &[Locked, Unlocked, MayUnlock, Barrier, Slept, Written, MayWrite,
+         Awaited] = X;
+  A(Locked, Unlocked, MayUnlock, Barrier, Slept, Written, MayWrite, Awaited);
 }
 
 void fields(auto &A, Of<Candidate> auto &X) {
@@ -92,8 +93,8 @@ void fields(auto &A, Of<FunctionRecord> auto &X) {
 }
 
 void fields(auto &A, Of<PlaceRecord> auto &X) {
-  auto &[Name, At] = X;
-  A(Name, At);
+  auto &[Name, Global, At] = X;
+  A(Name, Global, At);
 }
 
 void fields(auto &A, Of<CallRecord> auto &X) {

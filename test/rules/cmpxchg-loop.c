@@ -61,6 +61,21 @@ int counter_updated(struct counter *p)
   return atomic_cmpxchg(&p->users, old, old | 1);
 }
 
+/* Where the loop is made of two instructions, only the name tells. */
+int atomic_cmpxchg_relaxed(atomic_t *v, int old, int new);
+
+int counter_updated_out_of_line(struct counter *p)
+{
+  int old;
+
+  if (atomic_read(&p->users) & 1)
+    return -EBUSY;
+  old = atomic_read(&p->users);
+  if (old & 3)
+    return -EBUSY;
+  return atomic_cmpxchg_relaxed(&p->users, old, old | 1);
+}
+
 void retried(struct object *p)
 {
   int old = READ_ONCE(p->state);

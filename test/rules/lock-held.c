@@ -20,6 +20,7 @@ struct buffer {
   int size REREAD_RACY;
   int declared REREAD_GUARDED_BY(lock);
   int learnt REREAD_RACY;
+  int owned REREAD_RACY;
   char *data;
 };
 
@@ -73,7 +74,47 @@ void learnt_lock(struct buffer *p)
   spin_unlock(&p->other);
 }
 
+void set_owned(struct buffer *p, int value)
+{
+  spin_lock(&p->lock);
+  p->owned = value;
+  spin_unlock(&p->lock);
+}
+
+static void look(struct buffer *b)
+{
+  if (b->owned)
+    consume(b->data[b->owned]);
+}
+
+void held_by_the_only_caller(struct buffer *p)
+{
+  spin_lock(&p->lock);
+  look(p);
+  spin_unlock(&p->lock);
+}
+
 /* Near misses. */
+
+/* Its lock has the same name. */
+struct port {
+  int id;
+  spinlock_t lock;
+};
+
+static void look_closely(struct buffer *b)
+{
+  if (b->owned)
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'owned' of 'b' is read again here
+    consume(b->data[b->owned]);
+}
+
+void caller_holds_the_lock_of_something_else(struct port *q, struct buffer *p)
+{
+  spin_lock(&q->lock);
+  look_closely(p);
+  spin_unlock(&q->lock);
+}
 
 void not_held(struct buffer *p)
 {

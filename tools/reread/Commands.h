@@ -20,6 +20,7 @@ int checkCommand(llvm::ArrayRef<std::string> Words);
 int ccCommand(llvm::ArrayRef<std::string> Words);
 int kernelCommand(llvm::ArrayRef<std::string> Words);
 int explainCommand(llvm::ArrayRef<std::string> Words);
+int factsCommand(llvm::ArrayRef<std::string> Words);
 int mergeCommand(llvm::ArrayRef<std::string> Words);
 int mapCommand(llvm::ArrayRef<std::string> Words);
 

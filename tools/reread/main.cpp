@@ -31,6 +31,7 @@ const Command AllCommands[] = {
     {"kernel", "make a compile database for a kernel source", kernelCommand},
     {"explain", "show one finding, or one dismissed candidate, in full",
      explainCommand},
+    {"facts", "show which places are racy, and why", factsCommand},
     {"merge", "report what 'check --shard' has found", mergeCommand},
 };
 } // namespace

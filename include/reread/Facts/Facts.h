@@ -109,6 +109,15 @@ struct FunctionFact {
   FactSource Source;
 };
 
+/// An inline asm statement that compares and exchanges what its memory operand
+/// is: its template contains Text, and the operands that are bound to the
+/// registers of Expected, one letter each, are the expected value.
+struct AsmFact {
+  std::string Text;
+  std::string Expected;
+  FactSource Source;
+};
+
 enum class MacroRole {
   Marked,      ///< a read inside it is marked
   Intentional, ///< a race inside it is declared intended
@@ -126,6 +135,7 @@ public:
   std::vector<SinkFact> Sinks;
   std::vector<GroupFact> Groups;
   llvm::StringMap<std::vector<FunctionFact>> Functions;
+  std::vector<AsmFact> Exchanges;
   llvm::StringMap<MacroRole> Macros;
 
   void append(const Facts &Other);

@@ -62,6 +62,10 @@ public:
   llvm::StringRef storeSink(const clang::ValueDecl *D,
                             const clang::VarDecl *Global);
 
+  /// The constraint letters of the value that an asm statement with this
+  /// template expects before it exchanges; empty if it is no such statement.
+  llvm::StringRef expectedOperands(llvm::StringRef Template) const;
+
   const MacroRole *macro(llvm::StringRef Name) const;
 
   /// Place facts from files, the command line and attributes.

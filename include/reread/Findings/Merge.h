@@ -42,7 +42,8 @@ public:
   /// Judges the candidates of a unit that was analysed with Known.
   void judge(UnitResult &&Result, const Facts &Known);
 
-  const Program &program() const { return All; }
+  /// What was learnt. Nothing can be judged any more.
+  Program takeProgram() { return std::move(All); }
   /// All judged candidates, dismissed ones too.
   std::vector<Finding> takeFindings() { return std::move(Findings); }
 

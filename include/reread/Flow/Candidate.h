@@ -55,6 +55,7 @@ struct UseEvidence {
   bool Condition = false; ///< of a Diagnostic: decides whether it is given
   std::string Sink;       ///< name of the sink, if a fact gives it one
   uint64_t Mask = ~0ull;  ///< bits of the snapshot that this use looks at
+  bool Late = false;      ///< by then the place may have been read again
   SourcePoint At;         ///< in the function of the candidate
   std::string Via;        ///< callee that holds the use; empty: none
 };
@@ -87,6 +88,7 @@ struct ReadEvidence {
   /// head of a list, and not whose it is: its mark says nothing of the place.
   bool Generic = false;
   bool Exclusive = false; ///< says that its reader holds the writers' lock
+  bool Waits = false; ///< only tested, by the condition of a loop that waits
 };
 
 /// What lies between the two reads.
@@ -98,6 +100,7 @@ struct Between {
   bool Slept = false;     ///< on every path
   bool Written = false;   ///< on every path this thread writes the place
   bool MayWrite = false;  ///< on some path this thread writes the place
+  bool Awaited = false;   ///< on every path a loop waits for the place
 };
 
 /// Whose memory the place is, as far as the function can tell.

@@ -41,8 +41,9 @@ struct FunctionRecord {
 };
 
 struct PlaceRecord {
-  std::string Name; ///< Candidate::Place
-  SourcePoint At;   ///< of a global that other units cannot name
+  std::string Name;   ///< Candidate::Place
+  std::string Global; ///< the variable, if it is one or a part of one
+  SourcePoint At;     ///< of a global that other units cannot name
 
   std::string id() const {
     return At.valid() ? Name + "@" + At.File + ":" + std::to_string(At.Line)

@@ -68,6 +68,12 @@ public:
     return Places[Place].Accesses;
   }
   llvm::StringRef placeId(uint32_t Place) const { return Places[Place].Id; }
+  /// Candidate::Place: what people call it.
+  llvm::StringRef placeName(uint32_t Place) const { return Places[Place].Name; }
+  /// The variable that the place is, or is a part of; empty: a field.
+  llvm::StringRef placeGlobal(uint32_t Place) const {
+    return Places[Place].Global;
+  }
   size_t places() const { return Places.size(); }
   size_t functions() const { return Functions.size(); }
 
@@ -107,7 +113,7 @@ private:
     uint8_t SharedParameters = 0; ///< those that are not always private
   };
   struct Place {
-    std::string Id;
+    std::string Id, Name, Global;
     std::vector<Access> Accesses;
   };
 

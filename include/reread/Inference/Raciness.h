@@ -38,6 +38,10 @@ struct PlaceUse {
 
 PlaceUse usesOf(const Program &All, uint32_t Place);
 
+/// What can be said of the place whoever reads it; nothing if no one writes it,
+/// or if no mark and no lock says that it is shared.
+std::optional<Evidence> gradeOf(const PlaceUse &Use);
+
 /// How sure it is that the place changes between the reads, from the tree's
 /// own accesses; nothing if no one writes it, or if no mark and no lock says
 /// that it is shared. Held are the locks of the reader

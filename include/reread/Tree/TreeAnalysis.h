@@ -41,6 +41,7 @@ struct TreeResult {
   std::vector<UnitOutcome> Failures; ///< units that were lost
   std::vector<MissingPart> Missing;  ///< besides these
   size_t Units = 0;
+  Program Learnt; ///< who calls and accesses what, in all units
 
   size_t lost() const;
 };

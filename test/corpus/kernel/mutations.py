@@ -29,7 +29,8 @@ seq-retry     read_seqretry,do_read_seqcount_retry,do___read_seqcount_retry corp
 per-cpu       this_cpu_ptr                    corpus/kernel/percpu.c
 per-cpu       this_cpu_read,this_cpu_read_4   rules/per-cpu.c
 current-task  get_current                     rules/current-task.c
-cmpxchg       atomic_cmpxchg                  rules/cmpxchg-loop.c
+cmpxchg       atomic_cmpxchg_relaxed          rules/cmpxchg-loop.c
+asm           cmpxchg                         flow/exchanges.c
 bit-test      _test_bit                       rules/disjoint-bits.c
 bit-test      const_test_bit                  rules/disjoint-bits.c
 diagnostic    WARN_ON                         corpus/kernel/lam-warn-then-set.c
@@ -56,6 +57,10 @@ def without(text, role, names, left_out):
             if not new:
                 continue
             item = item.replace(listed[0], f"names: [{', '.join(new)}]")
+        elif role == "asm" and (asm := re.search(r"{text: (\w+),", item)):
+            if asm[1] in names:
+                left_out.append(asm[1])
+                continue
         pieces.append(item)
     return "".join(pieces)
 

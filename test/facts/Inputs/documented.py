@@ -18,6 +18,7 @@ WRONG = {
     "sink": "sinks: [{x: a}]",
     "group": "groups: [{x: a}]",
     "function": "functions: [{x: a}]",
+    "asm": "asm: [{x: a}]",
     "macro": "macros: [{x: a}]",
     "is": "places: [{global: a, is: x}]",
     "role": "functions: [{role: x, names: [a]}]",
