@@ -45,8 +45,8 @@ static std::string quoted(StringRef Word) {
   return Result + "'";
 }
 
-Error writeBuildFile(StringRef Folder, StringRef Up,
-                     ArrayRef<std::string> Keys, const UnitLimits &Limits) {
+Error writeBuildFile(StringRef Folder, StringRef Up, ArrayRef<std::string> Keys,
+                     const UnitLimits &Limits) {
   std::string Text;
   raw_string_ostream OS(Text);
   // A generator's outputs are not remade for another command line: what they

@@ -87,8 +87,7 @@ static std::string printed(json::Object Object) {
 static Expected<json::Value> readJson(StringRef Path) {
   auto Buffer = MemoryBuffer::getFile(Path);
   if (!Buffer)
-    return error("cannot read '" + Path +
-                 "': " + Buffer.getError().message());
+    return error("cannot read '" + Path + "': " + Buffer.getError().message());
   auto Value = json::parse((*Buffer)->getBuffer());
   if (!Value)
     return error("'" + Path + "' is damaged: " + toString(Value.takeError()));
@@ -206,7 +205,8 @@ Error Plan::save(StringRef Folder) const {
 Expected<Plan> Plan::load(StringRef Folder) {
   std::string Path = (Folder + "/plan.json").str();
   if (!sys::fs::exists(Path))
-    return error("'" + Folder + "' is no work folder: it has no plan.json; "
+    return error("'" + Folder +
+                 "' is no work folder: it has no plan.json; "
                  "'reread check --work' makes one");
   auto Value = readJson(Path);
   if (!Value)

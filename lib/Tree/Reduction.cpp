@@ -39,8 +39,8 @@ void Reduction::miss(size_t I) {
     return P.Part.Number == Number;
   });
   if (Part == Result.Missing.end()) {
-    size_t Units = (Planned.Units.size() + Planned.Shards - Number) /
-                   Planned.Shards;
+    size_t Units =
+        (Planned.Units.size() + Planned.Shards - Number) / Planned.Shards;
     Part = Result.Missing.insert(Part, {{Number, Planned.Shards}, 0, Units});
   }
   ++Part->Missing;
@@ -92,10 +92,10 @@ Expected<TreeResult> Reduction::judge() {
     auto Found = Folder.shardOf(Planned.Units[I]);
     UnitResult Decoded;
     if (Error E = Found ? Found->readCandidates(Decoded) : Found.takeError())
-      return createStringError(inconvertibleErrorCode(),
-                               "the shard of '" + Planned.Units[I].Shown +
-                                   "' has changed meanwhile: " +
-                                   toString(std::move(E)));
+      return createStringError(
+          inconvertibleErrorCode(),
+          "the shard of '" + Planned.Units[I].Shown +
+              "' has changed meanwhile: " + toString(std::move(E)));
     All.judge(std::move(Decoded), Known.of(I));
   }
   takeFindings(All, Result);

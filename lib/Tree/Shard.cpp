@@ -207,8 +207,8 @@ Error writeShard(StringRef Path, StringRef Digest, const UnitOutcome &Outcome,
   }
   uint64_t Checksum = xxh3_64bits(Whole.str());
   OS << EndMark;
-  for (uint64_t Number : {uint64_t(Whole.size() - EndMark.size() + TailSize),
-                          Checksum}) {
+  for (uint64_t Number :
+       {uint64_t(Whole.size() - EndMark.size() + TailSize), Checksum}) {
     char Raw[8];
     support::endian::write64le(Raw, Number);
     OS.write(Raw, sizeof(Raw));
@@ -294,17 +294,13 @@ Error Shard::readRecords(UnitResult &Out) const {
   accessesOf(In, Out);
   const UnitRecords &R = Out.Records;
   auto IsFunction = [&](uint32_t I) { return I < R.Functions.size(); };
-  bool Fits =
-      !In.bad() && all_of(R.Calls,
-                          [&](const CallRecord &C) {
-                            return IsFunction(C.Caller) &&
-                                   IsFunction(C.Callee) &&
-                                   C.Held < R.LockSets.size();
-                          }) &&
-      all_of(R.Accesses, [&](const AccessRecord &A) {
-        return IsFunction(A.Function) && A.Place < R.Places.size() &&
-               A.Held < R.LockSets.size();
-      });
+  bool Fits = !In.bad() && all_of(R.Calls, [&](const CallRecord &C) {
+    return IsFunction(C.Caller) && IsFunction(C.Callee) &&
+           C.Held < R.LockSets.size();
+  }) && all_of(R.Accesses, [&](const AccessRecord &A) {
+    return IsFunction(A.Function) && A.Place < R.Places.size() &&
+           A.Held < R.LockSets.size();
+  });
   return Fits ? Error::success() : damaged("it is damaged");
 }
 
@@ -317,12 +313,11 @@ Error Shard::readCandidates(UnitResult &Out) const {
     return E;
   Unpacker In(toStringRef(Raw), Table);
   candidatesOf(In, Out);
-  bool Fits =
-      !In.bad() && all_of(Out.Candidates, [&](const UnitCandidate &C) {
-        return C.Place < Out.Records.Places.size() &&
-               C.Function < Out.Records.Functions.size() &&
-               C.Given >= -1 && C.Given < int(Out.Given.size());
-      });
+  bool Fits = !In.bad() && all_of(Out.Candidates, [&](const UnitCandidate &C) {
+    return C.Place < Out.Records.Places.size() &&
+           C.Function < Out.Records.Functions.size() && C.Given >= -1 &&
+           C.Given < int(Out.Given.size());
+  });
   return Fits ? Error::success() : damaged("it is damaged");
 }
 

@@ -57,8 +57,8 @@ void fields(auto &A, Of<Between> auto &X) {
 void fields(auto &A, Of<Candidate> auto &X) {
   auto &[Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile,
          Atomic, PageTableEntry, Kind, Function, FunctionAt, First, Second,
-         HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared,
-         Exclusive] = X;
+         HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared, Exclusive] =
+      X;
   A(Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile, Atomic,
     PageTableEntry, Kind, Function, FunctionAt, First, Second, HeldAcross, Mid,
     SameSite, SameLocal, OwnScopes, Compared, Exclusive);

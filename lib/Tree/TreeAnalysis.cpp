@@ -90,8 +90,7 @@ Error mapTree(WorkFolder &Folder, ArrayRef<CompileUnit> Units,
     return Known.takeError();
   RunOptions Run = runOptions(Options);
   auto Planned = planUnits(Units, Run, Options.Known);
-  Plan All = planTree(Planned, Run, Options.Judge.InferTypes,
-                      Folder.part().Of);
+  Plan All = planTree(Planned, Run, Options.Judge.InferTypes, Folder.part().Of);
   return Folder.map(All, Planned, Options.Map);
 }
 
@@ -120,18 +119,17 @@ Expected<TreeResult> analyzeTree(WorkFolder &Folder,
   }
 }
 
-Expected<TreeResult> mergeTree(const WorkFolder &Folder,
-                               TreeOptions &Options) {
+Expected<TreeResult> mergeTree(const WorkFolder &Folder, TreeOptions &Options) {
   if (Error E = checkRules(Options.Judge))
     return std::move(E);
   auto All = Plan::load(Folder.path());
   if (!All)
     return All.takeError();
   if (All->Tool != toolIdentity())
-    return createStringError(
-        inconvertibleErrorCode(),
-        "the units of '" + Folder.path() + "' were mapped by another version "
-        "of reread; map them again");
+    return createStringError(inconvertibleErrorCode(),
+                             "the units of '" + Folder.path() +
+                                 "' were mapped by another version "
+                                 "of reread; map them again");
   auto Known = All->facts();
   if (!Known)
     return Known.takeError();

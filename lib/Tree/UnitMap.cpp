@@ -171,8 +171,9 @@ static StringMap<std::string> filesBehind(StringRef Overlay) {
   if (!Buffer)
     return Result;
   SmallVector<vfs::YAMLVFSEntry, 16> Entries;
-  vfs::collectVFSFromYAML(std::move(*Buffer), [](const SMDiagnostic &, void *) {},
-                          Overlay, Entries);
+  vfs::collectVFSFromYAML(
+      std::move(*Buffer), [](const SMDiagnostic &, void *) {}, Overlay,
+      Entries);
   for (const vfs::YAMLVFSEntry &Entry : Entries)
     Result[Entry.VPath] = absolutePath(Entry.RPath);
   return Result;

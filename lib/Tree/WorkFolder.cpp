@@ -51,16 +51,16 @@ Error WorkFolder::lock(StringRef File, bool Exclusive) {
   if (FD < 0 && !Exclusive)
     FD = ::open(File.str().c_str(), O_RDONLY);
   if (FD < 0)
-    return error("cannot write in the work folder '" + Path + "': " +
-                 std::generic_category().message(errno));
+    return error("cannot write in the work folder '" + Path +
+                 "': " + std::generic_category().message(errno));
   Locks.push_back(FD);
   if (flock(FD, (Exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0)
     return Error::success();
   if (errno == EWOULDBLOCK)
     return error("the work folder '" + Path +
                  "' is in use by another run of reread");
-  return error("cannot lock '" + File + "': " +
-               std::generic_category().message(errno));
+  return error("cannot lock '" + File +
+               "': " + std::generic_category().message(errno));
 }
 
 Expected<std::unique_ptr<WorkFolder>> WorkFolder::open(StringRef Path,
@@ -68,6 +68,8 @@ Expected<std::unique_ptr<WorkFolder>> WorkFolder::open(StringRef Path,
   std::unique_ptr<WorkFolder> Result(new WorkFolder);
   Result->Path = absolutePath(Path);
   Result->Part = Part;
+  if (fs::exists(Path) && !fs::is_directory(Path))
+    return error("the work folder '" + Path + "' is a file");
   if (Error E = makeDirectory(Result->Path))
     return std::move(E);
   if (!isWorkFolder(Result->Path))
@@ -143,8 +145,8 @@ void WorkFolder::dropOutdated(const Plan::Unit &Unit,
     return forget(Unit);
   }
   const ShardHead &Head = Found->head();
-  bool MoreTime = Head.Fate == UnitFate::OutOfTime &&
-                  Head.Limit < Options.Limits.Seconds;
+  bool MoreTime =
+      Head.Fate == UnitFate::OutOfTime && Head.Limit < Options.Limits.Seconds;
   bool MoreMemory = Head.Fate == UnitFate::OutOfMemory &&
                     Head.Limit < Options.Limits.Megabytes;
   bool Lost = Head.Fate != UnitFate::Analysed;

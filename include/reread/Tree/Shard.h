@@ -61,7 +61,8 @@ public:
   llvm::Error readCandidates(UnitResult &Out) const;
 
 private:
-  llvm::Error unpack(unsigned Section, llvm::SmallVectorImpl<uint8_t> &Out) const;
+  llvm::Error unpack(unsigned Section,
+                     llvm::SmallVectorImpl<uint8_t> &Out) const;
   llvm::Error readNames(std::vector<llvm::StringRef> &Strings,
                         llvm::SmallVectorImpl<uint8_t> &Text,
                         UnitResult &Out) const;
