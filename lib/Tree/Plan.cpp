@@ -6,16 +6,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Tree/Plan.h"
+#include "Packing.h"
+#include "ShardFields.h"
 #include "WholeFile.h"
 #include "reread/Facts/FactsFile.h"
 #include "reread/Tree/Shard.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
 #include <cstdlib>
 #include <set>
@@ -57,77 +56,55 @@ static std::vector<std::string> keysOf(ArrayRef<PlannedUnit> Units) {
 
 //===-- Units -------------------------------------------------------------===//
 
-static json::Array listOf(ArrayRef<std::string> Words) {
-  json::Array Result;
-  for (const std::string &Word : Words)
-    Result.push_back(json::fixUTF8(Word));
-  return Result;
+static void fields(auto &A, Of<PlannedUnit> auto &X) {
+  auto &[Unit, Run, Facts, Racy, Digest] = X;
+  // What else Run has says nothing about the result.
+  A(Unit.File, Unit.Directory, Unit.Command, Run.Root, Run.Overlay, Run.What,
+    Facts, Racy, Digest);
 }
 
-static std::vector<std::string> wordsOf(const json::Object &From,
-                                        StringRef Key) {
-  std::vector<std::string> Result;
-  if (const json::Array *Words = From.getArray(Key))
-    for (const json::Value &Word : *Words)
-      Result.push_back(Word.getAsString().value_or("").str());
-  return Result;
+static void fields(auto &A, Of<Plan::Unit> auto &X) {
+  auto &[Key, Shown, Digest, Facts] = X;
+  A(Key, Shown, Digest, Facts);
 }
 
-static std::string textOf(const json::Object &From, StringRef Key) {
-  return From.getString(Key).value_or("").str();
+static void fields(auto &A, Of<Plan> auto &X) {
+  auto &[Tool, FactsDigest, Root, Overlay, InferTypes, InferTree, Racy, Shards,
+         Units] = X;
+  A(Tool, FactsDigest, Root, Overlay, InferTypes, InferTree, Racy, Shards,
+    Units);
 }
 
-static std::string printed(json::Object Object) {
-  std::string Text;
-  raw_string_ostream OS(Text);
-  OS << formatv("{0:1}\n", json::Value(std::move(Object)));
+static constexpr StringLiteral Magic = "reread1\n";
+
+template <class T> static Bytes packed(const T &X) {
+  Bytes Text;
+  Packer Pack(Packer::Inline);
+  Pack.begin(Text);
+  Pack(X);
   return Text;
 }
 
-static Expected<json::Value> readJson(StringRef Path) {
-  auto Buffer = MemoryBuffer::getFile(Path);
+template <class T> static Expected<T> readFile(StringRef Path) {
+  auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/false,
+                                      /*RequiresNullTerminator=*/false);
   if (!Buffer)
     return error("cannot read '" + Path + "': " + Buffer.getError().message());
-  auto Value = json::parse((*Buffer)->getBuffer());
-  if (!Value)
-    return error("'" + Path + "' is damaged: " + toString(Value.takeError()));
-  if (!Value->getAsObject())
-    return error("'" + Path + "' is damaged");
-  return Value;
+  StringRef Text = (*Buffer)->getBuffer();
+  T Result;
+  bool Good = Text.consume_front(Magic);
+  Unpacker In(Text);
+  if (Good)
+    In(Result);
+  if (!Good || In.bad())
+    return error("'" + Path + "' is damaged, or of another version of reread");
+  return Result;
 }
 
-std::string PlannedUnit::text() const {
-  return printed(json::Object{
-      {"digest", Digest},
-      {"directory", Unit.Directory},
-      {"file", Unit.File},
-      {"command", listOf(Unit.Command)},
-      {"root", Run.Root},
-      {"overlay", Run.Overlay},
-      {"all-places", Run.What == Scope::AllPlaces},
-      {"facts", listOf(Facts)},
-      {"racy", listOf(Racy)},
-  });
-}
+std::string PlannedUnit::text() const { return (Magic + packed(*this)).str(); }
 
 Expected<PlannedUnit> PlannedUnit::load(StringRef Path) {
-  auto Value = readJson(Path);
-  if (!Value)
-    return Value.takeError();
-  const json::Object &From = *Value->getAsObject();
-  PlannedUnit Result;
-  Result.Digest = textOf(From, "digest");
-  Result.Unit.Directory = textOf(From, "directory");
-  Result.Unit.File = textOf(From, "file");
-  Result.Unit.Command = wordsOf(From, "command");
-  Result.Run.Root = textOf(From, "root");
-  Result.Run.Overlay = textOf(From, "overlay");
-  Result.Run.What = From.getBoolean("all-places").value_or(false)
-                        ? Scope::AllPlaces
-                        : Scope::KnownPlaces;
-  Result.Facts = wordsOf(From, "facts");
-  Result.Racy = wordsOf(From, "racy");
-  return Result;
+  return readFile<PlannedUnit>(Path);
 }
 
 //===-- The plan ----------------------------------------------------------===//
@@ -176,65 +153,16 @@ std::vector<PlannedUnit> planUnits(ArrayRef<CompileUnit> Units,
 }
 
 Error Plan::save(StringRef Folder) const {
-  std::map<std::vector<std::string>, size_t> Numbers;
-  json::Array Sets, Entries;
-  for (const Unit &U : Units) {
-    auto [Set, New] = Numbers.try_emplace(U.Facts, Numbers.size());
-    if (New)
-      Sets.push_back(listOf(U.Facts));
-    Entries.push_back(json::Object{{"key", U.Key},
-                                   {"shown", json::fixUTF8(U.Shown)},
-                                   {"digest", U.Digest},
-                                   {"facts", int64_t(Set->second)}});
-  }
-  return writeIfNew((Folder + "/plan.json").str(),
-                    printed(json::Object{
-                        {"reread", Tool},
-                        {"root", Root},
-                        {"overlay", Overlay},
-                        {"infer-types", InferTypes},
-                        {"infer-tree", InferTree},
-                        {"racy", listOf(Racy)},
-                        {"shards", int64_t(Shards)},
-                        {"facts-digest", FactsDigest},
-                        {"facts", std::move(Sets)},
-                        {"units", std::move(Entries)},
-                    }));
+  return writeIfNew((Folder + "/plan").str(), (Magic + packed(*this)).str());
 }
 
 Expected<Plan> Plan::load(StringRef Folder) {
-  std::string Path = (Folder + "/plan.json").str();
+  std::string Path = (Folder + "/plan").str();
   if (!sys::fs::exists(Path))
     return error("'" + Folder +
-                 "' is no work folder: it has no plan.json; "
+                 "' is no work folder: it has no plan; "
                  "'reread check --work' makes one");
-  auto Value = readJson(Path);
-  if (!Value)
-    return Value.takeError();
-  const json::Object &From = *Value->getAsObject();
-  Plan Result;
-  Result.Tool = textOf(From, "reread");
-  Result.Root = textOf(From, "root");
-  Result.Overlay = textOf(From, "overlay");
-  Result.InferTypes = From.getBoolean("infer-types").value_or(true);
-  Result.InferTree = From.getBoolean("infer-tree").value_or(false);
-  Result.Racy = wordsOf(From, "racy");
-  Result.Shards = std::max<int64_t>(1, From.getInteger("shards").value_or(1));
-  Result.FactsDigest = textOf(From, "facts-digest");
-  std::vector<std::vector<std::string>> Sets;
-  if (const json::Array *Lists = From.getArray("facts"))
-    for (const json::Value &List : *Lists)
-      Sets.push_back(wordsOf(json::Object{{"", List}}, ""));
-  if (const json::Array *Entries = From.getArray("units"))
-    for (const json::Value &Entry : *Entries) {
-      const json::Object *U = Entry.getAsObject();
-      size_t Set = U ? size_t(U->getInteger("facts").value_or(-1)) : -1;
-      if (Set >= Sets.size())
-        return error("'" + Path + "' is damaged");
-      Result.Units.push_back({textOf(*U, "key"), textOf(*U, "shown"),
-                              textOf(*U, "digest"), Sets[Set]});
-    }
-  return Result;
+  return readFile<Plan>(Path);
 }
 
 static std::string digestOfAllFacts(const Plan &P) {

@@ -6,14 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Tree/Shard.h"
+#include "Packing.h"
 #include "ShardFields.h"
 #include "WholeFile.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
-#include "llvm/BinaryFormat/MsgPackReader.h"
-#include "llvm/BinaryFormat/MsgPackWriter.h"
 #include "llvm/Support/Compression.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/xxhash.h"
@@ -45,142 +43,10 @@ const std::string &toolIdentity() {
   return Identity;
 }
 
-namespace {
-using Bytes = SmallString<0>;
-
-/// Writes values one after the other; strings as numbers of a common table.
-class Packer {
-public:
-  void begin(Bytes &To) {
-    Stream = std::make_unique<raw_svector_ostream>(To);
-    Out = std::make_unique<msgpack::Writer>(*Stream);
-  }
-  template <class... T> void operator()(const T &...X) { (item(X), ...); }
-  void strings(Bytes &To) {
-    begin(To);
-    Out->writeArraySize(Table.size());
-    for (StringRef Text : Table)
-      Out->write(Text);
-  }
-
-private:
-  template <class T> void item(const T &X) {
-    if constexpr (std::is_same_v<T, bool>)
-      Out->write(X);
-    else if constexpr (std::is_signed_v<T>)
-      Out->write(int64_t(X));
-    else if constexpr (std::is_enum_v<T> || std::is_unsigned_v<T>)
-      Out->write(uint64_t(X));
-    else
-      fields(*this, X);
-  }
-  void item(const std::string &X) {
-    auto [At, New] = Numbers.try_emplace(X, Table.size());
-    if (New)
-      Table.push_back(At->first());
-    Out->write(uint64_t(At->second));
-  }
-  template <class T> void item(const std::vector<T> &X) {
-    Out->writeArraySize(X.size());
-    for (const T &Element : X)
-      item(Element);
-  }
-
-  std::unique_ptr<raw_svector_ostream> Stream;
-  std::unique_ptr<msgpack::Writer> Out;
-  StringMap<uint32_t> Numbers;
-  std::vector<StringRef> Table;
-};
-
-/// Reads what Packer wrote. After the first thing that does not fit, all else
-/// reads as nothing.
-class Unpacker {
-public:
-  Unpacker(StringRef From, ArrayRef<StringRef> Table = {})
-      : In(From), Left(From.size()), Table(Table) {}
-  template <class... T> void operator()(T &...X) { (item(X), ...); }
-
-  bool next(msgpack::Object &Object) {
-    if (Bad)
-      return false;
-    auto Read = In.read(Object);
-    Bad = !Read || !*Read;
-    if (!Read)
-      consumeError(Read.takeError());
-    return !Bad;
-  }
-  StringRef text() {
-    msgpack::Object O;
-    if (next(O) && O.Kind == msgpack::Type::String)
-      return O.Raw;
-    Bad = true;
-    return "";
-  }
-  StringRef binary() {
-    msgpack::Object O;
-    if (next(O) && O.Kind == msgpack::Type::Binary)
-      return O.Raw;
-    Bad = true;
-    return "";
-  }
-  uint64_t number() {
-    msgpack::Object O;
-    if (next(O) && O.Kind == msgpack::Type::UInt)
-      return O.UInt;
-    if (!Bad && O.Kind == msgpack::Type::Int && O.Int >= 0)
-      return O.Int;
-    Bad = true;
-    return 0;
-  }
-  /// Every element takes a byte at least.
-  size_t length() {
-    msgpack::Object O;
-    if (next(O) && O.Kind == msgpack::Type::Array && O.Length <= Left)
-      return O.Length;
-    Bad = true;
-    return 0;
-  }
-  bool bad() const { return Bad; }
-
-private:
-  template <class T> void item(T &X) {
-    msgpack::Object O;
-    if constexpr (std::is_same_v<T, bool>) {
-      Bad |= !next(O) || O.Kind != msgpack::Type::Boolean;
-      X = !Bad && O.Bool;
-    } else if constexpr (std::is_signed_v<T>) {
-      Bad |= !next(O) ||
-             (O.Kind != msgpack::Type::Int && O.Kind != msgpack::Type::UInt);
-      X = Bad ? T() : T(O.Int);
-    } else if constexpr (std::is_enum_v<T> || std::is_unsigned_v<T>) {
-      X = T(number());
-    } else {
-      fields(*this, X);
-    }
-  }
-  void item(std::string &X) {
-    uint64_t Number = number();
-    Bad |= Number >= Table.size();
-    X = Bad ? "" : Table[Number];
-  }
-  template <class T> void item(std::vector<T> &X) {
-    X.clear();
-    X.resize(length());
-    for (T &Element : X)
-      item(Element);
-  }
-
-  msgpack::Reader In;
-  size_t Left;
-  ArrayRef<StringRef> Table;
-  bool Bad = false;
-};
-} // namespace
-
 Error writeShard(StringRef Path, StringRef Digest, const UnitOutcome &Outcome,
                  unsigned Limit) {
   Bytes Sections[Count];
-  Packer Pack;
+  Packer Pack(Packer::Numbered);
   Pack.begin(Sections[Names]);
   namesOf(Pack, Outcome.Result);
   Pack.begin(Sections[Accesses]);

@@ -20,6 +20,7 @@
 
 namespace reread {
 
+/// T is U, or U that cannot be changed.
 template <class T, class U>
 concept Of = std::same_as<std::remove_const_t<T>, U>;
 

@@ -68,6 +68,8 @@ Expected<std::unique_ptr<WorkFolder>> WorkFolder::open(StringRef Path,
   std::unique_ptr<WorkFolder> Result(new WorkFolder);
   Result->Path = absolutePath(Path);
   Result->Part = Part;
+  if (fs::exists(Path) && !fs::is_directory(Path))
+    return error("the work folder '" + Path + "' is a file");
   if (Error E = makeDirectory(Result->Path))
     return std::move(E);
   if (!isWorkFolder(Result->Path))

@@ -7,7 +7,7 @@
 //
 // A work folder:
 //
-//   plan.json           all units in their order, for the merge
+//   plan                all units in their order, for the merge
 //   units/KEY.unit      how to map one unit; its time is when that changed
 //   units/KEY.shard     what became of it
 //   build.ninja         what Ninja has to do, its logs beside it

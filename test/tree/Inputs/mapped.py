@@ -16,14 +16,14 @@ def shards(folder):
     found = {}
     for path in pathlib.Path(folder, "units").glob("*.shard"):
         status = path.stat()
-        found[path.name.rsplit("-", 1)[0]] = (status.st_ino, status.st_mtime_ns)
+        found[path.name] = (status.st_ino, status.st_mtime_ns)
     return found
 
 
 folder, *command = sys.argv[1:]
 before = shards(folder)
 status = subprocess.run(command).returncode
-new = sorted(name for name, what in shards(folder).items()
+new = sorted(name.rsplit("-", 1)[0] for name, what in shards(folder).items()
              if before.get(name) != what)
 print("mapped:", *new or ["nothing"], flush=True)
 sys.exit(status)

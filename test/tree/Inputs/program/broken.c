@@ -1,0 +1,2 @@
+#include "tree.h"
+int broken = not_declared;
