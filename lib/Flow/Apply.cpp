@@ -107,6 +107,16 @@ struct FunctionEngine::Substitution {
     return {symbol(V.S), E.Provenance.join(prov(V.P), held(V.S)), V.Mask};
   }
 
+  /// What is held here, and what the callee holds besides since that site.
+  LockMap locks(const Summary::Read::Locks &Held, uint32_t Site) {
+    LockMap Out = E.S.Locks;
+    for (const auto &[K, L] : Held)
+      if (Sym Lock = symbol(K))
+        Out.insert(E.Symbols.withoutFirstFields(Lock),
+                   {Site, L.Kind, symbol(L.Shown)}, E.Arena);
+    return Out;
+  }
+
   UseRecord use(UseRecord U, const FunctionDecl *Callee, SourceLocation At) {
     U.Target = symbol(U.Target);
     U.Via = Callee;
@@ -126,6 +136,11 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
                           Arguments &Args, const Stmt *Site,
                           SourceLocation At) {
   Substitution To(*this, Args);
+  if (Site) {
+    Sym Result = To.symbol(Known.Returned.S);
+    To.Done[Unit.ReturnedPointer] =
+        Result ? Result : Symbols.site(Site, Current);
+  }
   for (const Summary::LockChange &L : Known.Asserted)
     assertHeld(Symbols.withoutFirstFields(To.symbol(L.Lock)),
                To.symbol(L.Shown), L.Kind);
@@ -174,11 +189,7 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
                    [&](const UseRecord &U) { return isOwnStore(U); });
     const SymNode &Object = Symbols[Symbols.root(M)];
     Here.Unlinked = Object.Kind == SymKind::Deref && S.Unlinked.find(Object.A);
-    Here.Locks = S.Locks;
-    for (const auto &[K, L] : R.Locks)
-      if (Sym Lock = To.symbol(K))
-        Here.Locks.insert(Symbols.withoutFirstFields(Lock),
-                          {lockSite(Key), L.Kind, To.symbol(L.Shown)}, Arena);
+    Here.Locks = To.locks(R.Held, lockSite(Key));
     Here.FromEntry = sinceEntry().then(R.What.FromEntry);
     if (Before != M)
       index(Number);
@@ -202,7 +213,9 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
         Arena);
   for (unsigned I = 0; I < Known.Reads.size(); ++I)
     if (Numbers[I])
-      keepAlive(Numbers[I], {Known.Reads[I].ToExit, Reads[Numbers[I]].Locks});
+      keepAlive(Numbers[I],
+                {Known.Reads[I].ToExit,
+                 To.locks(Known.Reads[I].HeldToExit, lockSite(Key))});
 
   for (unsigned I = 0; I < std::min(Known.ParamUses.size(), Args.Values.size());
        ++I) {

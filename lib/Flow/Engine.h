@@ -43,6 +43,7 @@ struct UseRecord {
   llvm::StringRef Text; ///< of an Asm; what a Test compares with
   llvm::StringRef Sink;
   uint64_t Mask = ~0ull;
+  const clang::RecordDecl *Pointee = nullptr; ///< of a Deref: whose field
   bool Diagnostic = false;
   bool Late = false;  ///< on some path the place was read again before
   unsigned Block = 0; ///< number of its block, in this function
@@ -108,7 +109,8 @@ struct PairRecord {
 struct Summary {
   struct Read {
     ReadRecord What; ///< without Locks, whose memory the function owned
-    llvm::SmallVector<std::pair<Sym, HeldLock>, 2> Locks;
+    using Locks = llvm::SmallVector<std::pair<Sym, HeldLock>, 2>;
+    Locks Held, HeldToExit; ///< at the read, and from there to the exit
     Since ToExit;
   };
   struct Store {
@@ -187,6 +189,8 @@ public:
   ProvenanceTable Provenance;
   /// Stands for what a function returns, in ReturnedFields.
   Sym ReturnSlot;
+  /// Stands for the pointer that it returns, in the paths of locks.
+  Sym ReturnedPointer;
   const Scope What;
 
   /// A call of a function that this unit alone can call: what is held there.

@@ -59,8 +59,12 @@ ReadEvidence Evidence::read(const FunctionDecl *F, const ReadRecord &R) {
   for (const ViaStep &Step : R.Via)
     Out.Via.push_back({Step.Callee->getNameAsString(), point(Step.Call)});
   Out.Held = locks(F, R.Locks);
-  for (const UseRecord &U : R.Uses)
+  auto Path = Unit.Symbols.fields(R.Memory);
+  for (const UseRecord &U : R.Uses) {
     Out.Uses.push_back(use(F, U));
+    Out.Uses.back().Link =
+        U.Pointee && !Path.empty() && U.Pointee == Path.back()->getParent();
+  }
   return Out;
 }
 
@@ -166,6 +170,12 @@ void Evidence::add(const FunctionDecl *F, const FunctionEngine &Engine) {
     C.What = candidate(F, Engine, P);
     C.What.Compared = Engine.compared().count(
         {std::min(P.First, P.Second), std::max(P.First, P.Second)});
+    C.What.Checked = llvm::any_of(Engine.compared(), [&](const auto &Two) {
+      uint32_t Third = Two.first == P.Second    ? Two.second
+                       : Two.second == P.Second ? Two.first
+                                                : P.First;
+      return Third != P.First && Reads[Third].Memory == Reads[P.Second].Memory;
+    });
     auto [Info, Memory] = Unit.placeOf(Reads[P.First].Memory);
     C.Given = Info->Given;
     C.Place = Records.place(Memory, C.What.Place);

@@ -329,9 +329,10 @@ void FunctionEngine::enterHandler(const CXXCatchStmt *Handler) {
   }
 }
 
-/// On the edges of a branch on a trylock's result the lock is held or not.
+/// On the edges of a branch on a trylock's result the lock is held or not;
+/// where two snapshots are found equal, the older one is as good as the newer.
 void FunctionEngine::refine(const CFGBlock &B, Val Condition) {
-  if (TryLocks.empty() || B.succ_size() != 2)
+  if ((TryLocks.empty() && Comparisons.empty()) || B.succ_size() != 2)
     return;
   Sym X = Condition.S;
   bool Negated = false;
@@ -344,19 +345,42 @@ void FunctionEngine::refine(const CFGBlock &B, Val Condition) {
       return;
     X = Symbols[X].A;
   }
-  auto It = TryLocks.find(X);
-  if (It == TryLocks.end())
+  auto Lock = TryLocks.find(X);
+  auto Compared = Comparisons.find(X);
+  if (Lock == TryLocks.end() && Compared == Comparisons.end())
     return;
-  const TryLock &L = It->second;
-  bool HeldIfTrue = Negated == L.SuccessIsZero;
-  const CFGBlock *Next = *(B.succ_begin() + (HeldIfTrue ? 0 : 1));
-  const CFGBlock *Other = *(B.succ_begin() + (HeldIfTrue ? 1 : 0));
+  bool IfTrue = Lock != TryLocks.end() ? Negated == Lock->second.SuccessIsZero
+                                       : Negated == (Symbols[X].Int == BO_NE);
+  const CFGBlock *Next = *(B.succ_begin() + (IfTrue ? 0 : 1));
+  const CFGBlock *Other = *(B.succ_begin() + (IfTrue ? 1 : 0));
   if (!Next || Next == Other)
     return;
   State Before = S;
-  takeLock(L.Address, L.Kind, L.Site);
+  if (Lock != TryLocks.end())
+    takeLock(Lock->second.Address, Lock->second.Kind, Lock->second.Site);
+  else
+    refresh(Compared->second.first, Compared->second.second);
   EdgeOut[{Current, NumberOf[Next->getBlockID()]}] = S;
   S = Before;
+}
+
+/// From the newer read on, locks keep the place as it is.
+void FunctionEngine::refresh(Prov A, Prov B) {
+  if (Provenance[A].size() != 1 || Provenance[B].size() != 1 ||
+      isParam(Provenance[A][0]) || isParam(Provenance[B][0]))
+    return;
+
+  uint32_t Older = Provenance[A][0] / 2, Newer = Provenance[B][0] / 2;
+  auto IsOlder = [&](uint32_t Read) {
+    const LiveRead *Live = S.Reads.find(Read);
+    return Live && Live->Mid.May & Since::ReadAgain;
+  };
+  if (IsOlder(Newer))
+    std::swap(Older, Newer);
+  const LiveRead *Live = S.Reads.find(Newer);
+  if (Live && IsOlder(Older) && !IsOlder(Newer) &&
+      Reads[Older].Memory == Reads[Newer].Memory)
+    S.Reads.insert(Older, *Live, Arena);
 }
 
 bool FunctionEngine::onOnePath(unsigned A, unsigned B) const {
@@ -373,7 +397,11 @@ bool FunctionEngine::onOnePath(unsigned A, unsigned B) const {
 
 void FunctionEngine::leave() {
   ExitOf.assign(Reads.size(), Since());
-  S.Reads.forEach([&](uint32_t K, const LiveRead &R) { ExitOf[K] = R.Mid; });
+  HeldToExit.resize(Reads.size());
+  S.Reads.forEach([&](uint32_t K, const LiveRead &R) {
+    ExitOf[K] = R.Mid;
+    HeldToExit[K] = R.Held;
+  });
   LocksAtExit = S.Locks;
   // What a caller finds there; a phi if some path does not store.
   for (auto &[Memory, Stored] : Stores)

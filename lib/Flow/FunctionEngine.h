@@ -65,6 +65,7 @@ private:
   void branch(const clang::CFGBlock &B);
   llvm::StringRef conditionShape(Sym X);
   void refine(const clang::CFGBlock &B, Val Condition);
+  void refresh(Prov A, Prov B);
   void enterHandler(const clang::CXXCatchStmt *Handler);
   void leave();
 
@@ -220,6 +221,8 @@ private:
   std::vector<std::vector<UseRecord>> ParamUses;
   std::vector<PairRecord> Pairs;
   llvm::DenseSet<std::pair<uint32_t, uint32_t>> Compared;
+  /// By the value of a comparison for equality: what its operands come from.
+  llvm::DenseMap<Sym, std::pair<Prov, Prov>> Comparisons;
   /// Reads that are made again after the function has slept or relaxed.
   llvm::DenseSet<uint32_t> AfterWait;
   /// Those that a loop repeats, with the blocks of that loop, and where such
@@ -246,9 +249,11 @@ private:
   llvm::MapVector<Sym, Summary::LockChange> Asserted;
   void assertHeld(Sym Key, Sym Shown, LockKind Kind);
   std::vector<Val> Returns;
+  Val returned(bool &Fresh) const;
   llvm::MapVector<Sym, Val> ReturnedFields;
   PersistentMap<Val>::Allocator Arena;
   std::vector<Since> ExitOf; ///< of each read: what happens until the exit
+  std::vector<LockMap> HeldToExit;
   LockMap LocksAtExit;
 };
 

@@ -142,7 +142,12 @@ Sym FunctionEngine::memoryUncached(const Expr *E) {
     Sym Base = 0;
     if (X->isArrow()) {
       Val P = value(X->getBase());
-      use(P, UseKind::Deref, X->getMemberLoc());
+      UseRecord R;
+      R.Kind = UseKind::Deref;
+      R.At = X->getMemberLoc();
+      R.Mask = P.Mask;
+      R.Pointee = X->getBase()->getType()->getPointeeType()->getAsRecordDecl();
+      use(P.P, R);
       Base = Symbols.deref(P.S ? P.S : Symbols.site(E, Current));
       Base = Unit.typedAs(Base, X->getBase()->getType()->getPointeeType());
     } else {

@@ -154,6 +154,8 @@ Val FunctionEngine::binary(const BinaryOperator *E) {
     use(R, UseKind::Divisor, E->getExprLoc());
   if (E->isShiftOp())
     use(R, UseKind::Shift, E->getExprLoc());
+  if (E->isEqualityOp() && L.P && R.P)
+    Comparisons[Symbols.binop(Op, L.S, R.S)] = {L.P, R.P};
   if (Recording && E->isComparisonOp() && L.P && R.P)
     for (Source A : Provenance[L.P])
       for (Source B : Provenance[R.P])

@@ -23,8 +23,35 @@ static std::vector<UseRecord> exported(llvm::ArrayRef<UseRecord> Uses) {
   return Out;
 }
 
+/// What all returned values have in common; Fresh: a new object, or null.
+Val FunctionEngine::returned(bool &Fresh) const {
+  Val Common;
+  bool First = true;
+  Fresh = !Returns.empty();
+  for (const Val &V : Returns) {
+    // A null result tells nothing about which object it is.
+    bool Null = Symbols[V.S].Kind == SymKind::Const; // or an error's number
+    Fresh &= Null || Symbols[V.S].Kind == SymKind::Fresh;
+    Common.Mask = First ? V.Mask : Common.Mask | V.Mask;
+    Common.P = Provenance.join(Common.P, V.P);
+    if (Null && F->getReturnType()->isPointerType() && Returns.size() > 1)
+      continue;
+    Common.S = First || Common.S == V.S ? V.S : 0;
+    First = false;
+  }
+  Fresh &= Symbols[Common.S].Kind == SymKind::Fresh;
+  return Common;
+}
+
 std::unique_ptr<Summary> FunctionEngine::summarize() {
   auto Out = std::make_unique<Summary>();
+  Val Returned = returned(Out->ReturnsFresh);
+  // Callers know a lock by its path from their own values or from the result.
+  auto InCaller = [&](Sym Lock) -> Sym {
+    if (Symbols[Lock].Local && Symbols[Returned.S].Local)
+      Lock = Symbols.replace(Lock, Returned.S, Unit.ReturnedPointer);
+    return Symbols[Lock].Local ? 0 : Lock;
+  };
   std::vector<uint32_t> NewNumber(Reads.size(), ~0u);
   // Reads of racy places before what is only carried through.
   llvm::SmallVector<uint32_t, 16> Numbers;
@@ -42,11 +69,19 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
     X.What = R;
     X.What.Locks = {};
     X.What.Uses = exported(R.Uses);
-    R.Locks.forEach([&](uint32_t K, const HeldLock &L) {
-      if (!Symbols[K].Local)
-        X.Locks.push_back({K, L});
-    });
-    X.ToExit = I < ExitOf.size() ? ExitOf[I] : Since();
+    auto Export = [&](const LockMap &Locks, Summary::Read::Locks &To) {
+      Locks.forEach([&](uint32_t K, HeldLock L) {
+        Sym Lock = InCaller(K);
+        L.Shown = InCaller(L.Shown);
+        if (Lock)
+          To.push_back({Lock, L});
+      });
+    };
+    Export(R.Locks, X.Held);
+    if (I < ExitOf.size()) {
+      Export(HeldToExit[I], X.HeldToExit);
+      X.ToExit = ExitOf[I];
+    }
     Out->Reads.push_back(std::move(X));
   }
   auto ToSummary = [&](Val V) {
@@ -69,28 +104,15 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
       Out->Stores.push_back({Memory, ToSummary(Stored.first), Stored.second,
                              Unit.placeOf(Memory).Info != nullptr});
 
-  bool First = true, Fresh = !Returns.empty();
-  Val Returned;
-  for (const Val &V : Returns) {
-    // A null result tells nothing about which object it is.
-    bool Null = Symbols[V.S].Kind == SymKind::Const; // or an error's number
-    Fresh &= Null || Symbols[V.S].Kind == SymKind::Fresh;
-    Returned.Mask = First ? V.Mask : Returned.Mask | V.Mask;
-    Returned.P = Provenance.join(Returned.P, V.P);
-    if (Null && F->getReturnType()->isPointerType() && Returns.size() > 1)
-      continue;
-    Returned.S = First || Returned.S == V.S ? V.S : 0;
-    First = false;
-  }
-  Out->ReturnsFresh = Fresh && Symbols[Returned.S].Kind == SymKind::Fresh;
   Out->Returned = ToSummary(Returned);
   for (const auto &[Field, V] : ReturnedFields)
     Out->ReturnedFields.push_back({Field, ToSummary(V)});
 
   uint32_t Asserted = LockSites.lookup(F);
   LocksAtExit.forEach([&](uint32_t K, const HeldLock &L) {
-    if (!Symbols[K].Local && L.Taken != Asserted && !L.Declared)
-      Out->Taken.push_back({K, Symbols[L.Shown].Local ? K : L.Shown, L.Kind});
+    Sym Lock = InCaller(K), Shown = InCaller(L.Shown);
+    if (Lock && L.Taken != Asserted && !L.Declared)
+      Out->Taken.push_back({Lock, Shown ? Shown : Lock, L.Kind});
   });
   for (const Summary::LockChange &L : heldThroughout())
     if (!Symbols[L.Lock].Local)

@@ -208,6 +208,26 @@ Sym SymbolTable::phi(uint32_t Block, Sym Memory) {
   return make(N);
 }
 
+Sym SymbolTable::replace(Sym X, Sym From, Sym To) {
+  if (!X || X == From)
+    return X ? To : 0;
+  SymNode N = Nodes[X];
+  switch (N.Kind) {
+  case SymKind::Load:
+    return load(replace(N.A, From, To));
+  case SymKind::AddrOf:
+    return addressOf(replace(N.A, From, To));
+  case SymKind::Deref:
+    return deref(replace(N.A, From, To));
+  case SymKind::Field:
+    return field(replace(N.A, From, To), static_cast<const FieldDecl *>(N.Ptr));
+  case SymKind::Elem:
+    return element(replace(N.A, From, To), replace(N.B, From, To));
+  default:
+    return X;
+  }
+}
+
 Sym SymbolTable::root(Sym Memory) const {
   while (Nodes[Memory].Kind == SymKind::Field ||
          Nodes[Memory].Kind == SymKind::Elem ||

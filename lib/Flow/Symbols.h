@@ -106,6 +106,9 @@ public:
   /// number of bytes before a field of that record.
   Sym castPointer(Sym Value, clang::QualType To);
 
+  /// X with To in the place of From.
+  Sym replace(Sym X, Sym From, Sym To);
+
   /// The memory that a chain of fields and elements starts from.
   Sym root(Sym Memory) const;
   /// The local variable or temporary that the memory is part of, or none.

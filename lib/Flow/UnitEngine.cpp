@@ -23,7 +23,7 @@ using namespace reread;
 UnitEngine::UnitEngine(ASTContext &Context, const Facts &Known, Scope What)
     : Context(Context), Words(Context, Known), Symbols(Context),
       Macros(Context, Words), ReturnSlot(Symbols.temporary(nullptr)),
-      What(What),
+      ReturnedPointer(Symbols.global("its result")), What(What),
       HasPointeeFacts(llvm::any_of(Known.Places, [](const PlaceFact &P) {
         return !P.Pointee.empty();
       })) {}

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Common/Evidence.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace reread;
 
@@ -16,12 +17,16 @@ std::optional<Answer> reread::judgeLockHeld(const Candidate &C,
     return std::nullopt;
   // Under its own lock a place is read plainly (AM, "Use of Plain C-Language
   // Accesses"): whoever marks such a read expects writers without it. Accessors
-  // are for all callers, so only a mark in the operation itself tells.
+  // are for all callers, so only a mark in the operation itself tells, and only
+  // of a read that was made under the lock.
   bool Sure = Context.Place && !Context.Place->Lock.empty();
   for (const WriteEvidence &W : Context.Writers)
     Sure |= !W.Held.empty();
   for (const ReadEvidence *Read : {&C.First, &C.Second})
-    if (!Sure && !Read->MarkedBy.empty() && Read->Via.empty())
+    if (!Sure && !Read->MarkedBy.empty() && Read->Via.empty() &&
+        llvm::any_of(Read->Held, [&](const LockEvidence &L) {
+          return L.Lock == Lock->Lock;
+        }))
       return std::nullopt;
   return dismiss("'" + lockName(*Lock) + "' is held over both reads");
 }

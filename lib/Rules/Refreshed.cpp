@@ -24,10 +24,24 @@ static bool isCarried(const Candidate &C) {
   });
 }
 
+/// An attempt with the first value is over, and left nothing behind, when the
+/// next one begins; and what that one reads is compared with the place again.
+/// What was found behind a pointer is not followed.
+static bool isNextAttempt(const Candidate &C) {
+  return C.Checked && llvm::none_of(C.First.Uses, [](const UseEvidence &U) {
+           return U.Late || U.Kind == UseKind::Store ||
+                  U.Kind == UseKind::Return || U.Kind == UseKind::Asm ||
+                  U.Kind == UseKind::Expected;
+         });
+}
+
 std::optional<Answer> reread::judgeRefreshed(const Candidate &C,
                                              const RuleContext &) {
   if (!C.SameLocal || C.First.Uses.empty() || (C.SameSite && isCarried(C)))
     return std::nullopt;
+  if (!C.SameSite && isNextAttempt(C))
+    return dismiss("the second value takes the place of the first for another "
+                   "attempt, and is compared with the place again");
   // Nobody has the first value who does not get the second one in its place.
   bool Replaced = llvm::all_of(C.First.Uses, [&](const UseEvidence &A) {
     return llvm::any_of(C.Second.Uses,

@@ -33,6 +33,33 @@ void tested_again(struct cache *p)
   }
 }
 
+/* Taken from ep_done_scan(), fs/eventpoll.c: something can be put on an empty
+   list, too. */
+struct list {
+  struct list *next, *prev;
+};
+
+struct poll {
+  int id;
+  spinlock_t lock;
+  struct list ready REREAD_RACY;
+};
+
+struct item {
+  int id;
+  struct list link;
+};
+
+void add_unless_empty(struct poll *p, struct item *i)
+{
+  if (READ_ONCE(p->ready.next) == &p->ready)
+    return;
+  spin_lock(&p->lock);
+  i->link.next = p->ready.next;
+  i->link.next->prev = &i->link;
+  spin_unlock(&p->lock);
+}
+
 void rests_on_the_second(struct cache *p)
 {
   if (!READ_ONCE(p->count))
@@ -43,6 +70,20 @@ void rests_on_the_second(struct cache *p)
 }
 
 /* Near misses. */
+
+/* On an empty list there is no item. */
+int look_at_the_first_unless_empty(struct poll *p)
+{
+  int id = 0;
+
+  if (READ_ONCE(p->ready.next) == &p->ready)
+    return 0;
+  spin_lock(&p->lock);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'ready' of 'p' is read again here; one value is tested, another is dereferenced
+  id = container_of(p->ready.next, struct item, link)->id;
+  spin_unlock(&p->lock);
+  return id;
+}
 
 void both_used(struct cache *p)
 {

@@ -4,6 +4,7 @@
 // A local is brought up to date, and nobody keeps the old value.
 
 #include "compiler.h"
+#include "spinlock.h"
 #include <reread/annotate.h>
 
 struct device {
@@ -23,6 +24,55 @@ void waits(struct device *d)
     state = READ_ONCE(d->state);
   }
   use(state);
+}
+
+/* Taken from dget_parent(), fs/dcache.c. */
+struct dentry {
+  int count;
+  spinlock_t lock;
+  struct dentry *parent REREAD_RACY, *last;
+};
+
+int get_not_zero(int *count);
+void put(struct dentry *dentry);
+
+struct dentry *attempted_then_done_right(struct dentry *d)
+{
+  struct dentry *parent = READ_ONCE(d->parent);
+
+  if (get_not_zero(&parent->count)) {
+    if (READ_ONCE(d->count))
+      return parent;
+    put(parent);
+  }
+again:
+  parent = d->parent;
+  spin_lock(&parent->lock);
+  if (parent != d->parent) {
+    spin_unlock(&parent->lock);
+    goto again;
+  }
+  parent->count++;
+  spin_unlock(&parent->lock);
+  return parent;
+}
+
+struct dentry *attempt_left_something_behind(struct dentry *d)
+{
+  struct dentry *parent = READ_ONCE(d->parent);
+
+  d->last = parent;
+again:
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'parent' of 'd' is read again here
+  parent = d->parent;
+  spin_lock(&parent->lock);
+  if (parent != d->parent) {
+    spin_unlock(&parent->lock);
+    goto again;
+  }
+  parent->count++;
+  spin_unlock(&parent->lock);
+  return parent;
 }
 
 void old_value_is_kept(struct device *d)

@@ -55,9 +55,12 @@ struct UseEvidence {
   bool Condition = false; ///< of a Diagnostic: decides whether it is given
   std::string Sink;       ///< name of the sink, if a fact gives it one
   uint64_t Mask = ~0ull;  ///< bits of the snapshot that this use looks at
-  bool Late = false;      ///< by then the place may have been read again
-  SourcePoint At;         ///< in the function of the candidate
-  std::string Via;        ///< callee that holds the use; empty: none
+  /// Of a Deref: it leads from one node to the next one of the same type, and
+  /// no further.
+  bool Link = false;
+  bool Late = false; ///< by then the place may have been read again
+  SourcePoint At;    ///< in the function of the candidate
+  std::string Via;   ///< callee that holds the use; empty: none
 };
 
 struct LockEvidence {
@@ -131,6 +134,7 @@ struct Candidate {
   /// Each read initialises a local of its own scope, and both have one name.
   bool OwnScopes = false;
   bool Compared = false;  ///< the two snapshots are compared
+  bool Checked = false;   ///< the second one is, with a third
   bool Exclusive = false; ///< declared exclusive for this place
   bool Startup = false;   ///< the operation runs only while the system starts
 };

@@ -91,8 +91,12 @@ bool reread::decideOneWarning(const Candidate &C) {
 bool reread::decidesAnew(const Candidate &C) {
   if (!isOnlyTested(C.First))
     return false;
+  // The node next to a list's head is the head itself if there is no other.
   return findUse(C.Second, UseKind::Test) ||
-         findUse(C.Second, UseKind::Compare) || !findDangerous(C.Second);
+         findUse(C.Second, UseKind::Compare) ||
+         none_of(C.Second.Uses, [](const UseEvidence &U) {
+           return isDangerous(U.Kind) && !U.Link;
+         });
 }
 
 uint64_t reread::bitsUsed(const ReadEvidence &Read) {

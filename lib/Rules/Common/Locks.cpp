@@ -79,11 +79,6 @@ bool reread::isLockOf(const LockEvidence &Held, const Candidate &C,
   return (Lock.Named && Lock.Root == Name) || isOwner(Lock, Object);
 }
 
-/// The class is all that is known of it: some caller's lock.
-static bool isKnownByClass(const LockEvidence &L) {
-  return !L.Class.empty() && L.Lock == StringRef(L.Class).split('@').first;
-}
-
 static bool isSuffix(ArrayRef<StringRef> Part, ArrayRef<StringRef> Whole) {
   return Part.size() <= Whole.size() && Whole.take_back(Part.size()) == Part;
 }
@@ -93,13 +88,9 @@ bool reread::excludesWriter(const LockEvidence &Held, const Candidate &C,
   // Two holders of a shared lock do not exclude each other.
   if (!excludes(Writer) || (Held.Shared && Writer.Shared))
     return false;
-  // Paths of locks that callers hold are in nobody's terms but the class's.
-  if (!Held.Class.empty() && !Writer.Class.empty()) {
-    if (Held.Class != Writer.Class)
-      return false;
-    if (isKnownByClass(Held) || isKnownByClass(Writer))
-      return true;
-  }
+  // What a path is called tells less than what it leads to.
+  if (!Held.Class.empty() && !Writer.Class.empty())
+    return Held.Class == Writer.Class;
   LockPath Lock(Held.Lock), Other(Writer.Lock), Object(C.Object);
   bool Own = !C.Object.empty() && Lock.Root == Object.Root;
   if (Lock.Parts.empty() && Other.Parts.empty())
