@@ -34,6 +34,7 @@ constexpr Word<FunctionRole> FunctionRoles[] = {
     {"seq-retry", FunctionRole::SeqRetry},
     {"allocate", FunctionRole::Allocate},
     {"diagnostic", FunctionRole::Diagnostic},
+    {"report", FunctionRole::Report},
     {"bit-test", FunctionRole::BitTest},
     {"load", FunctionRole::Load},
     {"store", FunctionRole::Store},

@@ -133,12 +133,15 @@ Val FunctionEngine::invoke(const FunctionDecl *Callee, Arguments &Args,
   return unknown(Site, P);
 }
 
-Val FunctionEngine::opaqueCall(const FunctionDecl *Callee, Arguments &Args,
-                               const Stmt *Site, SourceLocation At) {
+/// Whatever the arguments lead to in own memory is used with them.
+Prov FunctionEngine::useArguments(const FunctionDecl *Callee,
+                                  const Arguments &Args, SourceLocation At,
+                                  bool Reported) {
   Prov P = Args.This.P;
   for (const Val &V : Args.Values) {
     UseRecord R;
     R.Kind = UseKind::Argument;
+    R.Reported = Reported;
     R.Callee = Callee;
     R.At = At;
     R.Mask = V.Mask;
@@ -150,6 +153,12 @@ Val FunctionEngine::opaqueCall(const FunctionDecl *Callee, Arguments &Args,
     use(Given, R);
     P = Provenance.join(P, Given);
   }
+  return P;
+}
+
+Val FunctionEngine::opaqueCall(const FunctionDecl *Callee, Arguments &Args,
+                               const Stmt *Site, SourceLocation At) {
+  Prov P = useArguments(Callee, Args, At, /*Reported=*/false);
   Val Result = unknown(Site, P);
   escape(Args.This, unknown(Site, P, 1));
   for (unsigned I = 0; I < Args.Values.size(); ++I)

@@ -45,8 +45,9 @@ struct UseRecord {
   uint64_t Mask = ~0ull;
   const clang::RecordDecl *Pointee = nullptr; ///< of a Deref: whose field
   bool Diagnostic = false;
-  bool Late = false;  ///< on some path the place was read again before
-  unsigned Block = 0; ///< number of its block, in this function
+  bool Reported = false; ///< of an Argument: the answer to a question
+  bool Late = false;     ///< on some path the place was read again before
+  unsigned Block = 0;    ///< number of its block, in this function
   clang::SourceLocation At;
   const clang::FunctionDecl *Via = nullptr; ///< outermost callee that holds it
 };

@@ -33,6 +33,7 @@ UseEvidence Evidence::use(const FunctionDecl *F, const UseRecord &U) {
   Out.Sink = U.Sink.str();
   Out.Mask = U.Mask;
   Out.Late = U.Late;
+  Out.Reported = U.Reported;
   Out.At = point(U.At);
   if (U.Via)
     Out.Via = U.Via->getNameAsString();

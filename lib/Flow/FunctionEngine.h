@@ -156,6 +156,8 @@ private:
   Val argument(const clang::FunctionDecl *F, unsigned I, const clang::Expr *E);
   Val apply(const Summary &S, const clang::FunctionDecl *F, Arguments &Args,
             const clang::Stmt *Site, clang::SourceLocation At);
+  Prov useArguments(const clang::FunctionDecl *F, const Arguments &Args,
+                    clang::SourceLocation At, bool Reported);
   Val opaqueCall(const clang::FunctionDecl *F, Arguments &Args,
                  const clang::Stmt *Site, clang::SourceLocation At);
   // CallGraph.cpp: what the whole program is told of calls.

@@ -83,6 +83,10 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
     }
     return unknown(Site, 0);
   }
+  case FunctionRole::Report:
+    // Whether there was room for it does not depend on the values.
+    useArguments(Callee, Args, At, /*Reported=*/true);
+    return unknown(Site, 0);
   case FunctionRole::BitTest: {
     Sym Bit = argumentOf(R.Second, Args).S;
     SymNode N = Symbols[Bit];

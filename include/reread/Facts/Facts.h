@@ -80,6 +80,7 @@ enum class FunctionRole {
   SeqRetry,        ///< closes it and tells whether to retry
   Allocate,        ///< returns an object that nobody else knows
   Diagnostic,      ///< its arguments are only shown to people
+  Report,          ///< its arguments are answers to a question from outside
   BitTest,         ///< reads one bit of a word
   Load,            ///< a marked read of what its argument points to
   Store,           ///< a marked write of what its argument points to
