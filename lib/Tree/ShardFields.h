@@ -30,8 +30,9 @@ void fields(auto &A, Of<SourcePoint> auto &X) {
 }
 
 void fields(auto &A, Of<UseEvidence> auto &X) {
-  auto &[Kind, Detail, Condition, Sink, Mask, Late, At, Via] = X;
-  A(Kind, Detail, Condition, Sink, Mask, Late, At, Via);
+  auto &[Kind, Detail, Condition, Sink, Mask, Reported, Link, Late, At, Via] =
+      X;
+  A(Kind, Detail, Condition, Sink, Mask, Reported, Link, Late, At, Via);
 }
 
 void fields(auto &A, Of<LockEvidence> auto &X) {
@@ -60,11 +61,11 @@ void fields(auto &A, Of<Between> auto &X) {
 void fields(auto &A, Of<Candidate> auto &X) {
   auto &[Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile,
          Atomic, PageTableEntry, Kind, Function, FunctionAt, First, Second,
-         HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared, Exclusive,
-         Startup] = X;
+         HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared, Checked,
+         Exclusive, Startup] = X;
   A(Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile, Atomic,
     PageTableEntry, Kind, Function, FunctionAt, First, Second, HeldAcross, Mid,
-    SameSite, SameLocal, OwnScopes, Compared, Exclusive, Startup);
+    SameSite, SameLocal, OwnScopes, Compared, Checked, Exclusive, Startup);
 }
 
 void fields(auto &A, Of<UnitCandidate> auto &X) {
