@@ -10,6 +10,7 @@
 
 #include "reread/Flow/Candidate.h"
 #include "reread/Rules/Rule.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ struct Note {
 struct Finding {
   Candidate What;
   Evidence Grade = Evidence::C;
+  std::optional<PlaceFact> Fact; ///< what was declared about the place
   Consequence Effect = Consequence::Low;
   unsigned Tier = 3;
   bool Dismissed = false;
