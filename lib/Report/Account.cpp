@@ -11,6 +11,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
+#include <optional>
 
 using namespace reread;
 using namespace llvm;
@@ -151,12 +152,12 @@ std::vector<RuleText> reread::ruleTexts(const Finding &F) {
     auto A =
         find_if(F.Answers, [&](const auto &X) { return X.Rule == R.Name; });
     if (A == F.Answers.end())
-      Texts.push_back({R.Name, false, "does not apply"});
+      Texts.push_back({R.Name, true, "does not apply"});
     else if (A->What == Answer::NotAsked)
       Texts.push_back({R.Name, false, "not asked"});
     else
       Texts.push_back(
-          {R.Name, true,
+          {R.Name, false,
            (A->What == Answer::Dismiss ? "dismisses: " : "lowers to tier 3: ") +
                A->Reason});
   }
@@ -207,7 +208,7 @@ const UseEvidence *reread::useToShow(const ReadEvidence &Read, StringRef Sink) {
   return Shown;
 }
 
-static const SourcePoint &inOperation(const ReadEvidence &Read) {
+const SourcePoint &reread::inOperation(const ReadEvidence &Read) {
   return Read.Via.empty() ? Read.At : Read.Via.front().Call;
 }
 
@@ -225,25 +226,32 @@ Interleaving reread::interleavingOf(const Finding &F) {
   bool Early = First && First->At.valid() && First->At.File == Again.File &&
                First->At.Line < Again.Line;
 
-  Interleaving I{C.Function, Writer ? Writer->Function : "a writer", {}};
-  I.Steps.push_back({Actor::FirstRead,
-                     "reads " + Field + ": old value",
-                     inOperation(C.First),
-                     {}});
-  Step Fate;
+  Interleaving I{C.Function, "a writer", {}};
+  Step Write{Actor::Writer, "writes " + Field, {}, ""};
+  if (Writer) {
+    I.Writer = Writer->Function;
+    Write.At = Writer->At;
+    Write.Holding = locksText(Writer->Held);
+  } else if (F.Fact) {
+    if (!F.Fact->WrittenBy.empty())
+      I.Writer = F.Fact->WrittenBy.front();
+    Write.Holding = F.Fact->Lock;
+  }
+  std::optional<Step> Fate;
   if (First)
-    Fate = {Actor::FirstRead, fateText("old", *First), First->At, {}};
+    Fate = {Actor::FirstRead, fateText("old", *First), First->At, ""};
+
+  I.Steps.push_back({Actor::FirstRead, "reads " + Field + ": old value",
+                     inOperation(C.First), locksText(C.First.Held)});
   if (Early)
-    I.Steps.push_back(Fate);
-  I.Steps.push_back(
-      {Actor::Writer, "writes " + Field, Writer ? Writer->At : SourcePoint(),
-       Writer ? ArrayRef(Writer->Held) : ArrayRef<LockEvidence>()});
-  I.Steps.push_back(
-      {Actor::SecondRead, "reads " + Field + ": new value", Again, {}});
-  if (First && !Early)
-    I.Steps.push_back(Fate);
+    I.Steps.push_back(*Fate);
+  I.Steps.push_back(Write);
+  I.Steps.push_back({Actor::SecondRead, "reads " + Field + ": new value", Again,
+                     locksText(C.Second.Held)});
+  if (Fate && !Early)
+    I.Steps.push_back(*Fate);
   if (Second)
     I.Steps.push_back(
-        {Actor::SecondRead, fateText("new", *Second), Second->At, {}});
+        {Actor::SecondRead, fateText("new", *Second), Second->At, ""});
   return I;
 }

@@ -47,7 +47,7 @@ std::vector<std::string> betweenTexts(const Candidate &C);
 
 struct RuleText {
   llvm::StringRef Name;
-  bool Answers; ///< the rule was asked, and had something to say
+  bool Silent; ///< the rule was asked, and has nothing to say
   std::string Text;
 };
 
@@ -61,6 +61,9 @@ std::vector<std::string> changeTexts(const Finding &F);
 /// or the last that is no mere test. Null if there is none.
 const UseEvidence *useToShow(const ReadEvidence &Read, llvm::StringRef Sink);
 
+/// Where the operation reads: the load, or the call on the way to it.
+const SourcePoint &inOperation(const ReadEvidence &Read);
+
 /// Whom a step of the interleaving belongs to.
 enum class Actor { FirstRead, Writer, SecondRead };
 
@@ -68,7 +71,7 @@ struct Step {
   Actor Who;
   std::string Text;
   SourcePoint At;
-  llvm::ArrayRef<LockEvidence> Held; ///< of the writer, at its write
+  std::string Holding; ///< locks at a read or write; empty: nobody knows
 };
 
 /// One order of events in which the two values differ.

@@ -78,6 +78,13 @@ std::string SourceText::utf8Line(unsigned Line) const {
   return Result;
 }
 
+unsigned SourceText::lines() const {
+  // What follows the last line's end is no line.
+  bool Ended =
+      !LineStarts.empty() && LineStarts.back() == Buffer->getBufferSize();
+  return LineStarts.size() - Ended;
+}
+
 std::string SourceText::lineHash(unsigned Line) {
   if (Hashes.empty() && Buffer && Utf8)
     hashLines();

@@ -42,7 +42,7 @@ public:
 
   /// A line as UTF-8, whatever the file is, in which columnsOf() counts right.
   std::string utf8Line(unsigned Line) const;
-  unsigned lines() const { return LineStarts.size(); }
+  unsigned lines() const;
 
   /// What code scanning services call primaryLocationLineHash: a hash of the
   /// text from the line on, and how many lines up to this one have it. Empty
@@ -62,7 +62,9 @@ private:
 
 /// "<built-in>" and the like are no files.
 inline bool isInFile(const SourcePoint &At) {
-  return At.valid() && !At.File.empty() && At.File.front() != '<';
+  llvm::StringRef File = At.File;
+  return At.valid() && !File.empty() &&
+         !(File.starts_with("<") && File.ends_with(">"));
 }
 
 /// The sources of a tree, by the names that reports give them.
