@@ -7,6 +7,7 @@
 
 #include "Account.h"
 #include "Words.h"
+#include "reread/Inference/Raciness.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
@@ -66,22 +67,56 @@ static std::string sourceText(const FactSource &Source) {
   return Source.Line ? (File + ":" + Twine(Source.Line)).str() : File.str();
 }
 
-std::vector<std::string> reread::reasonTexts(const Finding &F) {
-  std::vector<std::string> Texts;
-  if (!F.Fact)
-    return Texts;
-  StringRef Word = F.Fact->Kind == PlaceKind::Stable     ? "stable"
-                   : F.Fact->Kind == PlaceKind::Monotone ? "monotone"
-                                                         : "racy";
-  Texts.push_back(
-      ("declared " + Word + " by " + sourceText(F.Fact->Source)).str());
-  if (!F.Fact->Note.empty())
-    Texts.push_back(F.Fact->Note);
-  if (!F.Fact->WrittenBy.empty())
-    Texts.push_back("known to be written by " + join(F.Fact->WrittenBy, ", "));
-  if (!F.Fact->Lock.empty())
-    Texts.push_back("its writers hold " + F.Fact->Lock);
-  return Texts;
+static void addDeclared(const PlaceFact &Fact, std::vector<Reason> &Reasons) {
+  StringRef Word = Fact.Kind == PlaceKind::Stable     ? "stable"
+                   : Fact.Kind == PlaceKind::Monotone ? "monotone"
+                                                      : "racy";
+  Reasons.push_back(
+      {("declared " + Word + " by " + sourceText(Fact.Source)).str(), {}});
+  if (!Fact.Note.empty())
+    Reasons.push_back({Fact.Note, {}});
+  if (!Fact.WrittenBy.empty())
+    Reasons.push_back(
+        {"known to be written by " + join(Fact.WrittenBy, ", "), {}});
+  if (!Fact.Lock.empty())
+    Reasons.push_back({"its writers hold " + Fact.Lock, {}});
+}
+
+/// "1 read", "2 reads".
+static std::string counted(size_t Count, StringRef What) {
+  return (Twine(Count) + " " + What + (Count == 1 ? "" : "s")).str();
+}
+
+static std::string some(size_t Count) {
+  return Count ? std::to_string(Count) : "none";
+}
+
+static void addUse(const PlaceUse &Use, std::vector<Reason> &Reasons) {
+  if (!Use.Writes)
+    return;
+  Reasons.push_back({counted(Use.Writes, "write") + " of published objects, " +
+                         some(Use.MarkedWrites) + " marked",
+                     {}});
+  bool Locked = !Use.CommonLocks.empty();
+  if (Locked)
+    Reasons.push_back(
+        {"locks held at every write: " + locksText(Use.CommonLocks), {}});
+  std::string Reads =
+      counted(Use.Reads, "read") + ", " + some(Use.MarkedReads) + " marked";
+  if (Locked)
+    Reads += ", " + some(Use.ReadsOutside) + " without these locks";
+  Reasons.push_back({Reads, {}});
+  for (const WriteEvidence &Mark : Use.Marks)
+    Reasons.push_back({"marked read, by '" + Mark.Function + "'", Mark.At});
+}
+
+std::vector<Reason> reread::reasonsOf(const Finding &F) {
+  std::vector<Reason> Reasons;
+  if (F.Fact)
+    addDeclared(*F.Fact, Reasons);
+  if (F.Use)
+    addUse(*F.Use, Reasons);
+  return Reasons;
 }
 
 std::string reread::locksText(ArrayRef<LockEvidence> Locks) {

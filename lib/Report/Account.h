@@ -27,8 +27,14 @@ std::string whereText(const SourcePoint &At);
 llvm::StringRef effectText(Consequence Effect);
 llvm::StringRef gradeText(const Finding &F);
 
-/// Who says that the place is racy, and what else is said there.
-std::vector<std::string> reasonTexts(const Finding &F);
+struct Reason {
+  std::string Text;
+  SourcePoint At; ///< what it speaks of, if it is in the source
+};
+
+/// Who says that the place is racy, what else is said there, and how all units
+/// access it.
+std::vector<Reason> reasonsOf(const Finding &F);
 
 /// "a, b (RCU)", or "none".
 std::string locksText(llvm::ArrayRef<LockEvidence> Locks);

@@ -37,13 +37,17 @@ static void writeRead(StringRef Title, const ReadEvidence &Read,
 }
 
 static void writeEvidence(const Finding &F, raw_ostream &Out) {
-  Out << "Consequence " << effectText(F.Effect) << "; evidence "
-      << gradeText(F) << "\n";
+  Out << "Consequence " << effectText(F.Effect) << "; evidence " << gradeText(F)
+      << "\n";
   if (!F.Agreement.empty())
     Out << "Agreement group '" << F.Agreement << "': " << F.SinkFirst << " and "
         << F.SinkSecond << '\n';
-  for (const std::string &Reason : reasonTexts(F))
-    Out << "  " << Reason << '\n';
+  for (const Reason &R : reasonsOf(F)) {
+    Out << "  " << R.Text;
+    if (R.At.valid())
+      Out << ", at " << whereText(R.At);
+    Out << '\n';
+  }
 }
 
 static void writeBetween(const Candidate &C, raw_ostream &Out) {

@@ -185,20 +185,18 @@ private:
   }
 
   void reasons(const Finding &F) {
-    auto Reason = [&](StringRef Text, const SourcePoint &At) {
-      Json.object([&] {
-        text("text", Text);
-        at(At);
-      });
-    };
-    Reason(("evidence " + gradeText(F)).str(), {});
-    for (const std::string &Text : reasonTexts(F))
-      Reason(Text, {});
+    std::vector<Reason> Reasons = reasonsOf(F);
+    Reasons.insert(Reasons.begin(), {"evidence " + gradeText(F).str(), {}});
     for (const Note &N : F.Notes)
       if (N.Kind == NoteKind::Writer)
-        Reason(N.Text, F.Writers.empty() ? SourcePoint() : N.At);
+        Reasons.push_back({N.Text, F.Writers.empty() ? SourcePoint() : N.At});
     if (F.Writers.empty())
-      Reason("no writer was seen in what was analysed", {});
+      Reasons.push_back({"no writer was seen in what was analysed", {}});
+    for (const Reason &R : Reasons)
+      Json.object([&] {
+        text("text", R.Text);
+        at(R.At);
+      });
   }
 
   /// Of those that said something; the page has the names of all.
