@@ -89,6 +89,22 @@ config.substitutions += [
     for name, value in substitutions.items()
 ]
 
+# The browser that opens pages, and a Python that can drive it: Debian's has
+# Debian's modules, and need not be the one that runs the suite.
+for python in (config.python, "/usr/bin/python3"):
+    drives = ["-c", "import selenium"]
+    if (
+        os.path.exists("/usr/bin/chromium")
+        and os.path.exists("/usr/bin/chromedriver")
+        and os.path.exists(python)
+        and subprocess.run([python, *drives], stderr=subprocess.DEVNULL).returncode == 0
+    ):
+        config.available_features.add("chromium")
+        config.substitutions.append(("%browser_python", python))
+        break
+else:
+    lit_config.note("no chromium, chromium-driver and python3-selenium: no test opens a page")
+
 # A disk that is soon full: a mount that only the command sees.
 small_disk = ["unshare", "--map-root-user", "--mount", "sh", "-c",
               "mount -t tmpfs -o size=64k none /mnt"]

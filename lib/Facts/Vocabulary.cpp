@@ -130,7 +130,7 @@ const PlaceInfo *Vocabulary::fromAttributes(const ValueDecl *D) {
     P.Global = D->getNameAsString();
   PresumedLoc L = Context.getSourceManager().getPresumedLoc(D->getLocation());
   if (L.isValid())
-    P.Source = {L.getFilename(), L.getLine()};
+    P.Source = {L.getFilename(), L.getLine(), /*InUnit=*/true};
   Given.push_back(P);
   return add(P.Kind, Given.size() - 1);
 }

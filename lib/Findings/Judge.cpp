@@ -14,6 +14,8 @@ Finding reread::judge(const Candidate &C, const RuleContext &Context) {
   Finding F;
   F.What = C;
   F.Grade = Context.Grade;
+  if (Context.Place)
+    F.Fact = *Context.Place;
 
   Outcome O = findOutcome(C, Context.Known);
   F.Effect = O.Effect;

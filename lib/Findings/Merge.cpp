@@ -39,11 +39,11 @@ static std::string keyOf(const UnitCandidate &C) {
   return Key;
 }
 
-const PlaceUse &Merge::usesOf(uint32_t Place) {
+std::shared_ptr<const PlaceUse> Merge::usesOf(uint32_t Place) {
   auto &Slot = Uses[Place];
   if (!Slot)
-    Slot = std::make_unique<PlaceUse>(reread::usesOf(All, Place));
-  return *Slot;
+    Slot = std::make_shared<PlaceUse>(reread::usesOf(All, Place));
+  return Slot;
 }
 
 /// Adds the locks that all callers hold, and gives the numbers of all.
@@ -89,8 +89,8 @@ void Merge::judge(UnitResult &&Result, const Facts &Known) {
     const PlaceFact *Fact = C.Given >= 0 ? &Result.Given[C.Given] : nullptr;
     auto Place = All.findPlace(Result.Records.Places[C.Place].id());
     auto Function = All.findFunction(Result.Records.Functions[C.Function].id());
-    static const PlaceUse Unused;
-    const PlaceUse &Use = Place ? usesOf(*Place) : Unused;
+    static const auto Unused = std::make_shared<PlaceUse>();
+    std::shared_ptr<const PlaceUse> Use = Place ? usesOf(*Place) : Unused;
     LockSet Held;
     if (Function) {
       Held = addEntryLocks(All, *Function, C.What);
@@ -100,7 +100,7 @@ void Merge::judge(UnitResult &&Result, const Facts &Known) {
     }
     std::optional<Evidence> Grade;
     if (Options.InferTree)
-      Grade = gradeOf(Use, C.What, Held);
+      Grade = gradeOf(*Use, C.What, Held);
     if (auto OfType = gradeOfType(C.What); OfType && Options.InferTypes)
       Grade = Grade ? std::min(*Grade, *OfType) : OfType;
     if (Fact && Fact->Kind != PlaceKind::Stable)
@@ -112,10 +112,11 @@ void Merge::judge(UnitResult &&Result, const Facts &Known) {
     RuleContext Context{*Used,
                         Fact,
                         *Grade,
-                        Use.Writers,
+                        Use->Writers,
                         Options.PageTables,
                         Options.WithoutRules};
     Findings.push_back(reread::judge(C.What, Context));
+    Findings.back().Use = std::move(Use);
   }
 }
 

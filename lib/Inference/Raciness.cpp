@@ -58,6 +58,8 @@ PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
     if (Use.Writers.size() < MaxWriters && Seen.insert(std::move(Key)).second)
       Use.Writers.push_back(std::move(W));
   }
+  for (uint32_t Number : Use.WriterLocks)
+    Use.CommonLocks.push_back(All.lock(Number));
   for (const Access &A : All.accesses(Place)) {
     if (A.Write || All.onlyAtStartup(A.Function) ||
         All.alwaysPrivate(A.Function, A.Object))

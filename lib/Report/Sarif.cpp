@@ -15,9 +15,7 @@
 #include "SourceText.h"
 #include "Words.h"
 #include "reread/Report/Report.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 
@@ -29,11 +27,6 @@ namespace {
 constexpr StringLiteral Schema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
     "sarif-schema-2.1.0.json";
-
-/// "<built-in>" and the like are no files.
-bool isInFile(const SourcePoint &At) {
-  return At.valid() && !At.File.empty() && At.File.front() != '<';
-}
 
 /// A colon is no mistake in a path, but would end the scheme in the first name
 /// of a relative one.
@@ -96,13 +89,7 @@ class Writer {
 public:
   Writer(StringRef Root, StringRef Version, vfs::FileSystem &Sources,
          raw_ostream &Out)
-      : Json(Out, /*IndentSize=*/2), Root(Root), Version(Version),
-        Sources(Sources) {
-    sys::path::remove_dots(this->Root, /*remove_dot_dot=*/true);
-    // The base of relative URIs must end in a slash.
-    if (!this->Root.empty() && this->Root.back() != '/')
-      this->Root += '/';
-  }
+      : Json(Out, /*IndentSize=*/2), Files(Root, Sources), Version(Version) {}
 
   void write(ArrayRef<Finding> Findings) {
     Json.object([&] {
@@ -111,10 +98,10 @@ public:
       Json.attributeArray("runs", [&] {
         Json.object([&] {
           tool();
-          if (!Root.empty())
+          if (!Files.root().empty())
             Json.attributeObject("originalUriBaseIds", [&] {
               Json.attributeObject("SRCROOT", [&] {
-                Json.attribute("uri", "file://" + encodeUri(Root));
+                Json.attribute("uri", "file://" + encodeUri(Files.root()));
               });
             });
           Json.attribute("columnKind", "utf16CodeUnits");
@@ -173,8 +160,8 @@ private:
       const SourcePoint &At = F.What.Second.At;
       if (!isInFile(At))
         return;
-      auto [Path, Below] = place(At);
-      std::string Hash = Below ? textOf(Path).lineHash(At.Line) : "";
+      auto [Path, Below] = Files.nameOf(At);
+      std::string Hash = Below ? Files.textOf(Path).lineHash(At.Line) : "";
       if (!Hash.empty())
         text("primaryLocationLineHash", Hash);
     });
@@ -249,22 +236,12 @@ private:
     Json.attributeObject("message", [&] { text("text", Text); });
   }
 
-  /// The path of a point's file, and whether it is below the root and so
-  /// relative to it.
-  std::pair<std::string, bool> place(const SourcePoint &At) {
-    SmallString<128> Path(At.File);
-    sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    StringRef Short(Path);
-    bool Below = !Root.empty() &&
-                 (Short.consume_front(Root) || sys::path::is_relative(Short));
-    return {Short.str(), Below};
-  }
-
   void physical(const SourcePoint &At) {
     if (!isInFile(At))
       return;
-    auto [Path, Below] = place(At);
-    SourceText::Columns Columns = textOf(Path).columnsOf(At.Line, At.Column);
+    auto [Path, Below] = Files.nameOf(At);
+    SourceText::Columns Columns =
+        Files.textOf(Path).columnsOf(At.Line, At.Column);
     Json.attributeObject("physicalLocation", [&] {
       Json.attributeObject("artifactLocation", [&] {
         bool Absolute = sys::path::is_absolute(Path);
@@ -281,24 +258,9 @@ private:
     });
   }
 
-  SourceText &textOf(StringRef Path) {
-    auto [It, New] = Texts.try_emplace(Path);
-    if (New) {
-      std::string Full = Path.str();
-      if (sys::path::is_relative(Path))
-        Full = (Root + Path).str();
-      auto Buffer = Sources.getBufferForFile(Full);
-      It->second =
-          std::make_unique<SourceText>(Buffer ? std::move(*Buffer) : nullptr);
-    }
-    return *It->second;
-  }
-
   json::OStream Json;
-  SmallString<128> Root;
+  SourceFiles Files;
   StringRef Version;
-  vfs::FileSystem &Sources;
-  StringMap<std::unique_ptr<SourceText>> Texts;
 };
 
 } // namespace

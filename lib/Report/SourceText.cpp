@@ -7,8 +7,8 @@
 
 #include "SourceText.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/ConvertUTF.h"
+#include "llvm/Support/Path.h"
 #include <algorithm>
 
 using namespace reread;
@@ -63,6 +63,28 @@ SourceText::Columns SourceText::columnsOf(unsigned Line,
   return {Begin, Begin + std::max(width(Token), 1u)};
 }
 
+/// A byte that is no UTF-8 is shown as Latin-1: it is one character then, as
+/// width() has it.
+std::string SourceText::utf8Line(unsigned Line) const {
+  StringRef Text = line(Line);
+  if (Utf8)
+    return Text.str();
+  std::string Result;
+  for (unsigned char Byte : Text) {
+    if (Byte >= 0x80)
+      Result += char(0xC0 | Byte >> 6);
+    Result += char(Byte >= 0x80 ? 0x80 | (Byte & 0x3F) : Byte);
+  }
+  return Result;
+}
+
+unsigned SourceText::lines() const {
+  // What follows the last line's end is no line.
+  bool Ended =
+      !LineStarts.empty() && LineStarts.back() == Buffer->getBufferSize();
+  return LineStarts.size() - Ended;
+}
+
 std::string SourceText::lineHash(unsigned Line) {
   if (Hashes.empty() && Buffer && Utf8)
     hashLines();
@@ -106,4 +128,35 @@ void SourceText::hashLines() {
     std::string Digits = utohexstr(Hash, /*LowerCase=*/true);
     Hashes.push_back(Digits + ":" + std::to_string(++Seen[Digits]));
   }
+}
+
+//===-- SourceFiles -------------------------------------------------------===//
+
+SourceFiles::SourceFiles(StringRef Root, vfs::FileSystem &Sources)
+    : Root(Root), Sources(Sources) {
+  sys::path::remove_dots(this->Root, /*remove_dot_dot=*/true);
+  if (!this->Root.empty() && this->Root.back() != '/')
+    this->Root += '/';
+}
+
+std::pair<std::string, bool> SourceFiles::nameOf(const SourcePoint &At) const {
+  SmallString<128> Path(At.File);
+  sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  StringRef Short(Path);
+  bool Below = !Root.empty() &&
+               (Short.consume_front(Root) || sys::path::is_relative(Short));
+  return {Short.str(), Below};
+}
+
+SourceText &SourceFiles::textOf(StringRef Name) {
+  auto [It, New] = Texts.try_emplace(Name);
+  if (New) {
+    std::string Full = Name.str();
+    if (sys::path::is_relative(Name))
+      Full = (Root + Name).str();
+    auto Buffer = Sources.getBufferForFile(Full);
+    It->second =
+        std::make_unique<SourceText>(Buffer ? std::move(*Buffer) : nullptr);
+  }
+  return *It->second;
 }

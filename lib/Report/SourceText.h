@@ -13,8 +13,12 @@
 #ifndef REREAD_LIB_REPORT_SOURCETEXT_H
 #define REREAD_LIB_REPORT_SOURCETEXT_H
 
+#include "reread/Flow/Candidate.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,6 +40,10 @@ public:
   /// identifier or number is taken to be one character long.
   Columns columnsOf(unsigned Line, unsigned Column) const;
 
+  /// A line as UTF-8, whatever the file is, in which columnsOf() counts right.
+  std::string utf8Line(unsigned Line) const;
+  unsigned lines() const;
+
   /// What code scanning services call primaryLocationLineHash: a hash of the
   /// text from the line on, and how many lines up to this one have it. Empty
   /// if there is no such line, or the text is no UTF-8.
@@ -50,6 +58,34 @@ private:
   bool Utf8 = false;
   std::vector<size_t> LineStarts;
   std::vector<std::string> Hashes; ///< a line each; filled when asked for
+};
+
+/// "<built-in>" and the like are no files.
+inline bool isInFile(const SourcePoint &At) {
+  llvm::StringRef File = At.File;
+  return At.valid() && !File.empty() &&
+         !(File.starts_with("<") && File.ends_with(">"));
+}
+
+/// The sources of a tree, by the names that reports give them.
+class SourceFiles {
+public:
+  SourceFiles(llvm::StringRef Root, llvm::vfs::FileSystem &Sources);
+
+  /// The root's own path, which ends in a slash; empty if there is none.
+  llvm::StringRef root() const { return Root; }
+
+  /// The path of a point's file, and whether it is below the root and so
+  /// relative to it.
+  std::pair<std::string, bool> nameOf(const SourcePoint &At) const;
+
+  /// Of a file by its name.
+  SourceText &textOf(llvm::StringRef Name);
+
+private:
+  llvm::SmallString<128> Root;
+  llvm::vfs::FileSystem &Sources;
+  llvm::StringMap<std::unique_ptr<SourceText>> Texts;
 };
 
 } // namespace reread

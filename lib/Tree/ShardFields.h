@@ -74,7 +74,7 @@ void fields(auto &A, Of<UnitCandidate> auto &X) {
 }
 
 void fields(auto &A, Of<FactSource> auto &X) {
-  auto &[File, Line] = X;
+  auto &[File, Line, InUnit] = X;
   A(File, Line);
 }
 

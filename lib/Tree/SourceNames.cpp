@@ -7,6 +7,7 @@
 
 #include "SourceNames.h"
 #include "reread/Tree/CompileDatabase.h"
+#include "llvm/Support/Path.h"
 
 using namespace llvm;
 
@@ -57,7 +58,8 @@ void SourceNames::rewrite(UnitResult &Result) {
   for (AccessRecord &A : Result.Records.Accesses)
     rewrite(A.At);
   for (PlaceFact &Fact : Result.Given)
-    Fact.Source.File = shown(Fact.Source.File);
+    if (Fact.Source.InUnit || sys::path::is_absolute(Fact.Source.File))
+      Fact.Source.File = shown(Fact.Source.File);
 }
 
 } // namespace reread

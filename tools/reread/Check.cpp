@@ -65,6 +65,8 @@ static Error writeFindings(ArrayRef<Finding> Findings,
       writeJsonLines(Dismissed, Run.Root, OS);
     } else if (Format == "sarif") {
       writeSarif(Findings, Run.Root, REREAD_VERSION, *sourcesOf(Run), OS);
+    } else if (Format == "html") {
+      writeHtml(Findings, Run.Root, REREAD_VERSION, *sourcesOf(Run), OS);
     } else {
       writeText(Findings, OS);
     }
@@ -94,7 +96,7 @@ struct ReportArguments {
   bool WithDismissed = false;
 
   void addTo(OptionTable &Table) {
-    Table.text("--format", "text|jsonl|sarif", Format, "default: text");
+    Table.text("--format", "text|jsonl|sarif|html", Format, "default: text");
     Table.flag("--dismissed", WithDismissed,
                "with --format jsonl: dismissed candidates too, after the rest");
     Table.text("-o", "OUT", Out, "write findings to a file, not to stdout");
@@ -104,9 +106,9 @@ struct ReportArguments {
     auto Refuse = [](const Twine &Why) {
       return createStringError(inconvertibleErrorCode(), Why);
     };
-    if (Format != "text" && Format != "jsonl" && Format != "sarif")
+    if (!is_contained({"text", "jsonl", "sarif", "html"}, Format))
       return Refuse("unknown format '" + Format +
-                    "'; there are text, jsonl and sarif");
+                    "'; there are text, jsonl, sarif and html");
     if (WithDismissed && Format != "jsonl")
       return Refuse("--dismissed needs --format jsonl");
     return checkWritable(Out);

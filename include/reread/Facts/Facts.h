@@ -28,6 +28,7 @@ namespace reread {
 struct FactSource {
   std::string File;
   unsigned Line = 0;
+  bool InUnit = false; ///< an attribute: File is as the unit's compiler has it
 };
 
 enum class PlaceKind {

@@ -10,10 +10,14 @@
 
 #include "reread/Flow/Candidate.h"
 #include "reread/Rules/Rule.h"
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace reread {
+
+struct PlaceUse;
 
 /// What happens if the two values differ (DESIGN.md, section 5).
 enum class Consequence { High, Middle, Low };
@@ -38,6 +42,9 @@ struct Note {
 struct Finding {
   Candidate What;
   Evidence Grade = Evidence::C;
+  std::optional<PlaceFact> Fact; ///< what was declared about the place
+  /// What the accesses in all units say of it; null if nobody has looked.
+  std::shared_ptr<const PlaceUse> Use;
   Consequence Effect = Consequence::Low;
   unsigned Tier = 3;
   bool Dismissed = false;

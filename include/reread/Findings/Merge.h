@@ -48,12 +48,12 @@ public:
   std::vector<Finding> takeFindings() { return std::move(Findings); }
 
 private:
-  const PlaceUse &usesOf(uint32_t Place);
+  std::shared_ptr<const PlaceUse> usesOf(uint32_t Place);
 
   MergeOptions Options;
   Program All;
   llvm::StringSet<> Seen;
-  llvm::DenseMap<uint32_t, std::unique_ptr<PlaceUse>> Uses;
+  llvm::DenseMap<uint32_t, std::shared_ptr<const PlaceUse>> Uses;
   std::vector<Finding> Findings;
 };
 

@@ -33,7 +33,8 @@ struct PlaceUse {
   /// Reads that hold none of these.
   size_t ReadsOutside = 0;
   LockSet WriterLocks; ///< that exclude, and that every write is made under
-  std::vector<WriteEvidence> Marks; ///< some marked accesses
+  std::vector<LockEvidence> CommonLocks; ///< the same, as evidence
+  std::vector<WriteEvidence> Marks;      ///< some marked reads
 };
 
 PlaceUse usesOf(const Program &All, uint32_t Place);

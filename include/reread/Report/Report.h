@@ -32,6 +32,12 @@ void writeSarif(llvm::ArrayRef<Finding> Findings, llvm::StringRef Root,
                 llvm::StringRef Version, llvm::vfs::FileSystem &Sources,
                 llvm::raw_ostream &Out);
 
+/// One HTML file for people: docs/formats.md says what is in it. It needs no
+/// other file and no network. File names, Sources and Version as for SARIF.
+void writeHtml(llvm::ArrayRef<Finding> Findings, llvm::StringRef Root,
+               llvm::StringRef Version, llvm::vfs::FileSystem &Sources,
+               llvm::raw_ostream &Out);
+
 /// Everything about one finding or dismissed candidate: both reads, all uses,
 /// locks, writers, every rule's answer, and the CPU 0 / CPU 1 interleaving.
 void writeExplanation(const Finding &F, llvm::raw_ostream &Out);
