@@ -43,8 +43,8 @@ private:
       X = ++Next % 2;
     else if constexpr (std::is_same_v<T, uint64_t>)
       X = ~0ull - ++Next;
-    else if constexpr (std::is_same_v<T, int>)
-      X = int(++Next % 3) - 1;
+    else if constexpr (std::is_signed_v<T>)
+      X = T(++Next % 3) - 1;
     else if constexpr (std::is_enum_v<T>)
       X = T(++Next % 3);
     else if constexpr (std::is_unsigned_v<T>)
