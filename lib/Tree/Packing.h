@@ -41,6 +41,10 @@ public:
     Out = std::make_unique<llvm::msgpack::Writer>(*Stream);
   }
   template <class... T> void operator()(const T &...X) { (item(X), ...); }
+  void length(size_t N) { Out->writeArraySize(N); }
+  void binary(llvm::StringRef Text) {
+    Out->write(llvm::MemoryBufferRef(Text, ""));
+  }
   /// The table.
   void strings(Bytes &To) {
     begin(To);

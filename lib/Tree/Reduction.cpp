@@ -92,7 +92,8 @@ Expected<TreeResult> Reduction::judge() {
       continue;
     auto Found = Folder.shardOf(Planned.Units[I]);
     UnitResult Decoded;
-    if (Error E = Found ? Found->readCandidates(Decoded) : Found.takeError())
+    if (Error E =
+            Found ? Found->readCandidates(Decoded, Judged) : Found.takeError())
       return createStringError(
           inconvertibleErrorCode(),
           "the shard of '" + Planned.Units[I].Shown +

@@ -11,6 +11,7 @@
 #include "reread/Findings/Merge.h"
 #include "reread/Tree/TreeAnalysis.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/Error.h"
 #include <vector>
 
@@ -45,6 +46,8 @@ private:
   const Plan &Planned;
   const UnitFacts &Known;
   Merge All;
+  /// Candidates that Merge was given: it would drop them a second time.
+  llvm::DenseSet<uint64_t> Judged;
   std::vector<bool> Usable;
   std::vector<size_t> Unusable;
   TreeResult Result;

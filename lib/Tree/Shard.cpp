@@ -43,6 +43,36 @@ const std::string &toolIdentity() {
   return Identity;
 }
 
+/// The same for candidates of two units that are the same in every word.
+static uint64_t contentOf(const UnitCandidate &C, const UnitResult &Result) {
+  // Numbers of the unit stand for what they mean.
+  const auto &[What, Given, Place, Function, Object] = C;
+  Bytes Text;
+  Packer Pack(Packer::Inline);
+  Pack.begin(Text);
+  Pack(What, Result.Records.Places[Place].id(),
+       Result.Records.Functions[Function].id(), Object);
+  if (Given >= 0)
+    Pack(Result.Given[Given]);
+  // The largest numbers mean something to DenseSet.
+  return xxh3_64bits(Text.str()) >> 1;
+}
+
+static void packCandidates(Packer &Pack, const UnitResult &Result, Bytes &To) {
+  std::vector<Bytes> Packed(Result.Candidates.size());
+  for (auto [C, Text] : zip_equal(Result.Candidates, Packed)) {
+    Pack.begin(Text);
+    Pack(C);
+  }
+  Pack.begin(To);
+  factsOf(Pack, Result);
+  Pack.length(Packed.size());
+  for (auto [C, Text] : zip_equal(Result.Candidates, Packed)) {
+    Pack(contentOf(C, Result));
+    Pack.binary(Text);
+  }
+}
+
 Error writeShard(StringRef Path, StringRef Digest, const UnitOutcome &Outcome,
                  unsigned Limit) {
   Bytes Sections[Count];
@@ -51,8 +81,7 @@ Error writeShard(StringRef Path, StringRef Digest, const UnitOutcome &Outcome,
   namesOf(Pack, Outcome.Result);
   Pack.begin(Sections[Accesses]);
   accessesOf(Pack, Outcome.Result);
-  Pack.begin(Sections[Candidates]);
-  candidatesOf(Pack, Outcome.Result);
+  packCandidates(Pack, Outcome.Result, Sections[Candidates]);
   Pack.strings(Sections[Strings]);
 
   Bytes Whole(Magic);
@@ -170,7 +199,7 @@ Error Shard::readRecords(UnitResult &Out) const {
   return Fits ? Error::success() : damaged("it is damaged");
 }
 
-Error Shard::readCandidates(UnitResult &Out) const {
+Error Shard::readCandidates(UnitResult &Out, DenseSet<uint64_t> &Known) const {
   std::vector<StringRef> Table;
   SmallVector<uint8_t, 0> Text, Raw;
   if (Error E = readNames(Table, Text, Out))
@@ -178,13 +207,21 @@ Error Shard::readCandidates(UnitResult &Out) const {
   if (Error E = unpack(Candidates, Raw))
     return E;
   Unpacker In(toStringRef(Raw), Table);
-  candidatesOf(In, Out);
-  bool Fits = !In.bad() && all_of(Out.Candidates, [&](const UnitCandidate &C) {
-    return C.Place < Out.Records.Places.size() &&
+  factsOf(In, Out);
+  bool Fits = true;
+  for (size_t Left = In.length(); Left && !In.bad() && Fits; --Left) {
+    uint64_t Content = In.number();
+    Unpacker One(In.binary(), Table);
+    Fits = Content <= uint64_t(INT64_MAX);
+    if (!Fits || !Known.insert(Content).second)
+      continue;
+    UnitCandidate &C = Out.Candidates.emplace_back();
+    One(C);
+    Fits = !One.bad() && C.Place < Out.Records.Places.size() &&
            C.Function < Out.Records.Functions.size() && C.Given >= -1 &&
            C.Given < int(Out.Given.size());
-  });
-  return Fits ? Error::success() : damaged("it is damaged");
+  }
+  return Fits && !In.bad() ? Error::success() : damaged("it is damaged");
 }
 
 } // namespace reread

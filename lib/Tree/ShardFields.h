@@ -119,9 +119,9 @@ void namesOf(auto &A, auto &Result) {
 void accessesOf(auto &A, auto &Result) {
   A(Result.Records.LockSets, Result.Records.Calls, Result.Records.Accesses);
 }
-void candidatesOf(auto &A, auto &Result) {
+void factsOf(auto &A, auto &Result) {
   auto &[Candidates, Records, Given, Groups, Functions] = Result;
-  A(Candidates, Given, Groups, Functions);
+  A(Given, Groups, Functions);
 }
 
 } // namespace reread

@@ -17,6 +17,7 @@
 
 #include "reread/Tree/UnitRunner.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -55,10 +56,14 @@ public:
   /// Compares the checksum, which takes reading all of it.
   llvm::Error verify() const;
 
-  /// Decodes functions and places, and with them the rest of the records, or
-  /// the candidates and the facts that these refer to.
+  /// Decodes functions, places and the rest of the records.
   llvm::Error readRecords(UnitResult &Out) const;
-  llvm::Error readCandidates(UnitResult &Out) const;
+
+  /// Decodes functions, places, facts, and the candidates that are not Known,
+  /// which then are: what a header has, most units that include it have in
+  /// the same words.
+  llvm::Error readCandidates(UnitResult &Out,
+                             llvm::DenseSet<uint64_t> &Known) const;
 
 private:
   llvm::Error unpack(unsigned Section,
