@@ -94,7 +94,7 @@ static std::string some(size_t Count) {
 static void addUse(const PlaceUse &Use, std::vector<Reason> &Reasons) {
   if (!Use.Writes)
     return;
-  Reasons.push_back({counted(Use.Writes, "write") + " of published objects, " +
+  Reasons.push_back({counted(Use.Writes, "write") + " of known objects, " +
                          some(Use.MarkedWrites) + " marked",
                      {}});
   bool Locked = !Use.CommonLocks.empty();
