@@ -61,9 +61,7 @@ std::string hashOf(StringRef Text) {
 }
 
 StringRef urgencyOf(unsigned Tier) {
-  return Tier == 1   ? "must be looked at"
-         : Tier == 2 ? "should be"
-                     : "on request";
+  return Tier == 1 ? "must look" : Tier == 2 ? "should look" : "on request";
 }
 
 class Page {

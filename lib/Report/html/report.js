@@ -82,9 +82,10 @@ class Summary {
     return compare(a.name, b.name);
   }
 
-  heading(column, text) {
+  heading(column, text, label) {
     const sorted = this.column === column;
-    const button = make("button", {type: "button", "data-key": "by " + column},
+    const button = make("button", {type: "button", "data-key": "by " + column,
+                                   "aria-label": label},
                         text);
     button.addEventListener("click", () => {
       this.down = sorted ? !this.down : column !== "name";
@@ -117,7 +118,9 @@ class Summary {
     // What had the focus is made anew.
     const held = this.box.contains(document.activeElement) &&
                  document.activeElement.dataset.key;
-    const columns = tiers.map((tier) => this.heading(tier, "tier " + tier));
+    const columns = tiers.map((tier) => this.heading(
+        tier, make("span", {class: "tier tier" + tier}, String(tier)),
+        "tier " + tier));
     if (tiers.length > 1)
       columns.push(this.heading("all", "all"));
     this.box.replaceChildren(make(
@@ -237,7 +240,13 @@ function setText(text) {
 
 //===-- Addresses ---------------------------------------------------------===//
 
+/** Soon: browsers stop a page that changes its address too often. */
 function writeAddress(hash = location.hash) {
+  clearTimeout(writeAddress.pending);
+  writeAddress.pending = setTimeout(() => writeAddressNow(hash), 100);
+}
+
+function writeAddressNow(hash) {
   const query = new URLSearchParams();
   if (view.tiers.size < tiers.length)
     query.set("tier", [...view.tiers].sort().join(","));

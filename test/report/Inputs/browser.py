@@ -222,7 +222,8 @@ def with_keyboard(driver, start):
     ActionChains(driver).send_keys(Keys.ENTER).perform()
     WebDriverWait(driver, 10).until(
         lambda _: finding.find_elements(By.CSS_SELECTOR, ".body"))
-    assert driver.current_url.endswith("#" + finding.get_attribute("id"))
+    WebDriverWait(driver, 10).until(
+        lambda _: driver.current_url.endswith("#" + finding.get_attribute("id")))
     print("opened: " + finding.find_element(By.CSS_SELECTOR, ".where").text)
     for line in finding.find_elements(By.CSS_SELECTOR, ".interleaving tr"):
         cells = [" ".join(cell.text.split())
