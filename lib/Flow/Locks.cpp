@@ -37,10 +37,19 @@ void FunctionEngine::dropLock(Sym Address, LockKind Kind) {
   forgetLock(Key, Kind);
 }
 
+/// The address is null, or in an object at null: a caller has none.
+static bool isNowhere(const SymbolTable &Symbols, Sym Address) {
+  if (Symbols[Address].Kind == SymKind::AddrOf) {
+    const SymNode &Root = Symbols[Symbols.root(Symbols[Address].A)];
+    Address = Root.Kind == SymKind::Deref ? Root.A : 0;
+  }
+  return Symbols[Address].Kind == SymKind::Const;
+}
+
 /// Whoever says that a lock is held has not taken it: unless this function has,
 /// it was held all the time.
 void FunctionEngine::assertHeld(Sym Key, Sym Shown, LockKind Kind) {
-  if (!Key || Symbols[Shown].Kind == SymKind::Const || S.Locks.find(Key))
+  if (!Key || isNowhere(Symbols, Shown) || S.Locks.find(Key))
     return;
   S.Locks.insert(Key, {lockSite(F), Kind, Shown}, Arena);
   if (Recording)

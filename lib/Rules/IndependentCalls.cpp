@@ -10,12 +10,15 @@
 
 using namespace reread;
 
-/// The value never leaves the function that the operation calls.
-static bool staysInCallee(const ReadEvidence &Read) {
-  return llvm::all_of(Read.Uses, [](const UseEvidence &U) {
+/// The value never leaves the call that has read it.
+static bool staysInCall(const ReadEvidence &Read) {
+  const SourcePoint &Call = inOperation(Read);
+  return llvm::all_of(Read.Uses, [&](const UseEvidence &U) {
     bool Passing = U.Kind == UseKind::Store || U.Kind == UseKind::Return ||
                    U.Kind == UseKind::Asm || U.Kind == UseKind::Expected;
-    return !U.Via.empty() && U.Sink.empty() && !Passing;
+    return U.Via == Read.Via.front().Function && U.At.Line == Call.Line &&
+           U.At.Column == Call.Column && U.At.File == Call.File &&
+           U.Sink.empty() && !Passing;
   });
 }
 
@@ -25,8 +28,8 @@ std::optional<Answer> reread::judgeIndependentCalls(const Candidate &C,
       C.First.Via.front().Function != C.Second.Via.front().Function ||
       C.First.At.Line != C.Second.At.Line ||
       C.First.At.Column != C.Second.At.Column ||
-      C.First.At.File != C.Second.At.File || !staysInCallee(C.First) ||
-      !staysInCallee(C.Second))
+      C.First.At.File != C.Second.At.File || !staysInCall(C.First) ||
+      !staysInCall(C.Second))
     return std::nullopt;
   return dismiss("both reads are one load of '" + C.First.Via.front().Function +
                  "', called twice, and each call uses its own value alone");

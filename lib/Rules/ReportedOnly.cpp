@@ -11,9 +11,11 @@
 using namespace reread;
 
 static bool isOnlyReported(const ReadEvidence &Read) {
-  return llvm::all_of(Read.Uses, [](const UseEvidence &U) {
-    return U.Reported || U.Kind == UseKind::Diagnostic;
-  });
+  auto IsReport = [](const UseEvidence &U) { return U.Reported; };
+  return llvm::any_of(Read.Uses, IsReport) &&
+         llvm::all_of(Read.Uses, [&](const UseEvidence &U) {
+           return IsReport(U) || U.Kind == UseKind::Diagnostic;
+         });
 }
 
 std::optional<Answer> reread::judgeReportedOnly(const Candidate &C,

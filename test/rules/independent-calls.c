@@ -56,3 +56,22 @@ void two_states(struct hook *h, struct state *a, struct state *b)
   take_mode(a, h);
   take_mode(b, h);
 }
+
+void emit(int mode);
+
+static void send(int mode)
+{
+  emit(mode);
+}
+
+static int current_mode(struct hook *h)
+{
+  // CHECK: warning: 'mode' of 'h' is read again here; both values are passed to 'emit'
+  return READ_ONCE(h->mode);
+}
+
+void another_function_passes_them_on(struct hook *h)
+{
+  send(current_mode(h));
+  send(current_mode(h));
+}

@@ -11,6 +11,7 @@
 // RUN:   | FileCheck %s --check-prefix=LOWERED
 
 #include "atomic.h"
+#include "bug.h"
 #include "compiler.h"
 #include <reread/annotate.h>
 
@@ -52,6 +53,13 @@ int tested_and_reported(struct device *p, struct sk_buff *skb)
   // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'mtu' of 'p' is read again here; one value is tested, another is passed to 'nla_put'
   if (p->mtu && nla_put_u32(skb, 4, p->mtu))
     return -EINVAL;
+  return 0;
+}
+
+int both_decide_one_warning(struct device *p)
+{
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'mtu' of 'p' is read again here
+  WARN_ON(p->mtu != 1500 && p->mtu != 9000);
   return 0;
 }
 
