@@ -79,13 +79,16 @@ struct FunctionEngine::Substitution {
 
   Prov prov(Prov P) {
     Prov Out = 0;
-    for (Source From : llvm::SmallVector<Source, 8>(E.Provenance[P].begin(),
-                                                    E.Provenance[P].end())) {
+    for (auto [From, Bits] : llvm::SmallVector<Origin, 8>(E.Provenance[P])) {
       uint32_t I = From / 2;
+      Prov Here = 0;
       if (!isParam(From))
-        Out = E.Provenance.join(Out, I < ReadProv.size() ? ReadProv[I] : 0);
+        Here = I < ReadProv.size() ? ReadProv[I] : 0;
       else if (I < Args.Values.size())
-        Out = E.Provenance.join(Out, Args.Values[I].P);
+        Here = Args.Values[I].P;
+      if (!isParam(From) || E.Symbols.showsBits(argumentOf(I, Args).S))
+        Here = E.Provenance.narrow(Here, Bits);
+      Out = E.Provenance.join(Out, Here);
     }
     return Out;
   }
@@ -104,7 +107,7 @@ struct FunctionEngine::Substitution {
   }
 
   Val value(Val V) {
-    return {symbol(V.S), E.Provenance.join(prov(V.P), held(V.S)), V.Mask};
+    return {symbol(V.S), E.Provenance.join(prov(V.P), held(V.S))};
   }
 
   /// What is held here, and what the callee holds besides since that site.
@@ -226,7 +229,8 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
       UseRecord Here = To.use(U, Callee, At);
       if (isOwnStore(Here))
         continue;
-      Here.Mask &= V.Mask;
+      if (!Symbols.showsBits(V.S))
+        Here.Mask = ~0ull;
       Here.Diagnostic |= InDiagnostic;
       use(V.P, Here);
       // An unknown function gets what an own variable holds with its address.
@@ -247,7 +251,6 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     R.Kind = UseKind::Argument;
     R.Callee = Callee;
     R.At = At;
-    R.Mask = Args.Values[I].Mask;
     use(Args.Values[I].P, R);
     Result.P = Provenance.join(Result.P, Args.Values[I].P);
   }

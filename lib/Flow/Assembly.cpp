@@ -66,7 +66,6 @@ void FunctionEngine::assembly(const GCCAsmStmt *A) {
       !Expected.empty())
     return exchange(A, Expected);
   Prov P = 0;
-  uint64_t Mask = 0;
   Sym Inputs[2] = {0, 0};
   for (unsigned I = 0; I < A->getNumInputs(); ++I) {
     const Expr *E = A->getInputExpr(I);
@@ -77,10 +76,7 @@ void FunctionEngine::assembly(const GCCAsmStmt *A) {
     } else {
       V = value(E);
     }
-    if (V.P) {
-      P = Provenance.join(P, V.P);
-      Mask |= V.Mask;
-    }
+    P = Provenance.join(P, V.P);
     if (I < 2)
       Inputs[I] = V.S;
   }
@@ -89,7 +85,6 @@ void FunctionEngine::assembly(const GCCAsmStmt *A) {
   R.Text = Text;
   R.Sink = Unit.Words.asmSink(Text);
   R.At = A->getAsmLoc();
-  R.Mask = Mask;
   if (A->getNumOutputs() == 0 || !R.Sink.empty())
     use(P, R);
 
@@ -104,7 +99,7 @@ void FunctionEngine::assembly(const GCCAsmStmt *A) {
     Sym M = memory(E);
     if (!M)
       continue;
-    Val V{0, P, P ? Mask : ~0ull};
+    Val V{0, P};
     if (A->isOutputPlusConstraint(I) && Symbols.isOwnMemory(M))
       V.P = Provenance.join(V.P, loadOwn(M).P);
     bool Load = A->getNumInputs() == 1 && A->getNumOutputs() == 1 &&

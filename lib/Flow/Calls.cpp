@@ -115,7 +115,6 @@ Val FunctionEngine::invoke(const FunctionDecl *Callee, Arguments &Args,
     R.Kind = UseKind::Argument;
     R.Callee = Callee;
     R.At = At;
-    R.Mask = Args.Values[I].Mask;
     use(Args.Values[I].P, R);
   }
   noteArguments(Callee, Args);
@@ -144,7 +143,6 @@ Prov FunctionEngine::useArguments(const FunctionDecl *Callee,
     R.Reported = Reported;
     R.Callee = Callee;
     R.At = At;
-    R.Mask = V.Mask;
     Prov Given = V.P;
     // What an own variable holds is passed along with its address.
     if (Symbols[V.S].Kind == SymKind::AddrOf &&

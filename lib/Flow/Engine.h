@@ -176,6 +176,9 @@ public:
   /// such if T makes it racy.
   Sym typedAs(Sym Memory, clang::QualType T);
 
+  /// Nobody else can write the global than who names it in this unit.
+  bool isWrittenByName(const clang::VarDecl *V);
+
   /// Pointers that are made by a macro for this CPU's own objects.
   llvm::DenseSet<Sym> OwnCpu;
 
@@ -229,6 +232,8 @@ private:
   llvm::MapVector<const clang::FunctionDecl *, Reach> Reached;
   llvm::DenseMap<const clang::FunctionDecl *, std::vector<CallSite>> Callers;
   llvm::DenseSet<const clang::FunctionDecl *> AddressTaken;
+  llvm::DenseSet<const clang::VarDecl *> KeptAddresses;
+  bool AddressesKnown = false;
   llvm::DenseMap<Sym, Place> PlaceCache;
   llvm::StringMap<Sym> NamedLocks;
   llvm::StringSet<> Texts;

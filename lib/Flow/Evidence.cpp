@@ -108,6 +108,7 @@ Candidate Evidence::candidate(const FunctionDecl *F,
     T = Field->getType();
   } else if (N.Kind == SymKind::Var) {
     C.Field = C.Place;
+    C.WritersKnown = Unit.isWrittenByName(static_cast<const VarDecl *>(N.Ptr));
     T = static_cast<const VarDecl *>(N.Ptr)->getType();
   } else {
     C.Field = Symbols.print(Place, F);

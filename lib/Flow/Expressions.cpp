@@ -56,8 +56,7 @@ Val FunctionEngine::joined(Val A, Val B, const Stmt *E) {
   if (Ex && Ex->getType()->isPointerType() && IsNull(A) != IsNull(B))
     return {IsNull(A) ? B.S : A.S, Provenance.join(A.P, B.P)};
   Sym Same = A.S == B.S ? A.S : Symbols.site(E, Current, 1);
-  uint64_t Mask = A.P && B.P ? A.Mask | B.Mask : (A.P ? A.Mask : B.Mask);
-  return {Same, Provenance.join(A.P, B.P), Mask};
+  return {Same, Provenance.join(A.P, B.P)};
 }
 
 Val FunctionEngine::value(const Expr *E) {
@@ -167,8 +166,7 @@ Val FunctionEngine::compute(const Expr *E) {
     Sym M = Field ? Symbols.field(From, Field) : 0;
     if (!M)
       return unknown(E, Whole.P);
-    return Symbols.isOwnMemory(M) ? loadOwn(M)
-                                  : Val{Symbols.load(M), Whole.P, Whole.Mask};
+    return Symbols.isOwnMemory(M) ? loadOwn(M) : Val{Symbols.load(M), Whole.P};
   }
   if (const auto *X = dyn_cast<CXXThrowExpr>(E)) {
     // The handler may be the caller's.

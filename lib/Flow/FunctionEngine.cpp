@@ -302,7 +302,6 @@ void FunctionEngine::branch(const CFGBlock &B) {
   R.Kind = Loop && isBound(Condition) ? UseKind::LoopBound : UseKind::Test;
   R.At = Condition->getExprLoc();
   R.Text = conditionShape(V.S);
-  R.Mask = V.Mask;
   R.Diagnostic = Unit.Macros.at(branchLocation(T)).Diagnostic;
   use(V.P, R);
   refine(B, V);
@@ -366,11 +365,12 @@ void FunctionEngine::refine(const CFGBlock &B, Val Condition) {
 
 /// From the newer read on, locks keep the place as it is.
 void FunctionEngine::refresh(Prov A, Prov B) {
-  if (Provenance[A].size() != 1 || Provenance[B].size() != 1 ||
-      isParam(Provenance[A][0]) || isParam(Provenance[B][0]))
+  std::optional<uint32_t> OnlyA = Provenance.onlyRead(A),
+                          OnlyB = Provenance.onlyRead(B);
+  if (!OnlyA || !OnlyB)
     return;
 
-  uint32_t Older = Provenance[A][0] / 2, Newer = Provenance[B][0] / 2;
+  uint32_t Older = *OnlyA, Newer = *OnlyB;
   auto IsOlder = [&](uint32_t Read) {
     const LiveRead *Live = S.Reads.find(Read);
     return Live && Live->Mid.May & Since::ReadAgain;

@@ -121,6 +121,7 @@ private:
   // Operators.cpp
   Val cast(const clang::CastExpr *E);
   Val unary(const clang::UnaryOperator *E);
+  Prov masked(Val V, uint64_t Bits);
   Val binary(const clang::BinaryOperator *E);
   Val assignment(const clang::BinaryOperator *E);
   Val compoundAssignment(const clang::CompoundAssignOperator *E);

@@ -103,10 +103,10 @@ void FunctionEngine::declare(const VarDecl *D) {
 /// A local that holds just the snapshot of one read. Locals of macros are no
 /// one's choice.
 void FunctionEngine::noteLocal(const VarDecl *D, Val V) {
-  if (D->getLocation().isMacroID() || !V.P || Provenance[V.P].size() != 1 ||
-      isParam(Provenance[V.P][0]))
+  std::optional<uint32_t> Read = Provenance.onlyRead(V.P);
+  if (D->getLocation().isMacroID() || !Read)
     return;
-  ReadRecord &R = Reads[Provenance[V.P][0] / 2];
+  ReadRecord &R = Reads[*Read];
   if (V.S == R.Value)
     R.Into = D;
 }
@@ -145,7 +145,6 @@ Sym FunctionEngine::memoryUncached(const Expr *E) {
       UseRecord R;
       R.Kind = UseKind::Deref;
       R.At = X->getMemberLoc();
-      R.Mask = P.Mask;
       R.Pointee = X->getBase()->getType()->getPointeeType()->getAsRecordDecl();
       use(P.P, R);
       Base = Symbols.deref(P.S ? P.S : Symbols.site(E, Current));

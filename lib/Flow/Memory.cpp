@@ -18,7 +18,7 @@ Val FunctionEngine::loadOwn(Sym Memory) const {
       if (M == Memory)
         return *V;
       if (Symbols[V->S].Kind == SymKind::Site)
-        return {V->S, V->P, V->Mask};
+        return {V->S, V->P};
       Sym Part = Memory;
       // Of a copy, the part of what it was copied from.
       if (Symbols[V->S].Kind == SymKind::Load) {
@@ -32,7 +32,7 @@ Val FunctionEngine::loadOwn(Sym Memory) const {
                                                Symbols[Step].Ptr))
                      : Symbols.element(Part, Symbols[Step].B);
       }
-      return {Symbols.load(Part), V->P, V->Mask};
+      return {Symbols.load(Part), V->P};
     }
     if (Symbols[M].Kind != SymKind::Field && Symbols[M].Kind != SymKind::Elem)
       break;
@@ -234,7 +234,6 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
   R.Kind = UseKind::Store;
   R.Target = Memory;
   R.At = At;
-  R.Mask = V.Mask;
   const SymNode &M = Symbols[Memory];
   if (M.Kind == SymKind::Field || (M.Kind == SymKind::Var && !M.Int)) {
     const SymNode &Base = Symbols[Symbols.root(Memory)];

@@ -23,10 +23,8 @@ State FunctionEngine::merge(State A, State B, unsigned Number, bool BackEdge) {
         Val V = X ? *X : *Y;
         if (!X && Old(K))
           return std::nullopt;
-        if (X && Y) {
+        if (X && Y)
           V.P = Provenance.join(X->P, Y->P);
-          V.Mask = X->Mask | Y->Mask;
-        }
         bool Own = Symbols.isOwnMemory(K);
         bool Same = X && Y ? X->S == Y->S : Own;
         if (!Same || (Y && Old(Y->S)))

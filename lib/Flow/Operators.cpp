@@ -59,11 +59,10 @@ Val FunctionEngine::cast(const CastExpr *E) {
         Unit.Macros.at(E->getExprLoc()).PerCpu)
       Unit.OwnCpu.insert(V.S);
   }
-  if (E->getCastKind() == CK_IntegralCast && V.P &&
-      Symbols[V.S].Kind != SymKind::Binop) {
+  if (E->getCastKind() == CK_IntegralCast && Symbols.showsBits(V.S)) {
     unsigned Width = Unit.Context.getIntWidth(E->getType());
     if (Width < 64)
-      V.Mask &= (1ull << Width) - 1;
+      V.P = Provenance.narrow(V.P, (1ull << Width) - 1);
   }
   return V;
 }
@@ -116,16 +115,14 @@ Val FunctionEngine::unary(const UnaryOperator *E) {
   }
 }
 
-/// The bits of the snapshot that `V & Bits` shows.
-static uint64_t maskOf(const SymbolTable &Symbols, Val V, uint64_t Bits) {
+/// What `V & Bits` shows of the snapshots in V.
+Prov FunctionEngine::masked(Val V, uint64_t Bits) {
   const SymNode &N = Symbols[V.S];
-  if (N.Kind != SymKind::Binop)
-    return V.Mask & Bits;
-  const SymNode &By = Symbols[N.B];
-  if (N.Int == BO_Shr && By.Kind == SymKind::Const && By.Int >= 0 &&
-      By.Int < 64)
-    return V.Mask & (Bits << By.Int);
-  return V.Mask;
+  if (N.Kind == SymKind::Binop && N.Int == BO_Shr &&
+      Symbols[N.B].Kind == SymKind::Const && Symbols[N.B].Int >= 0 &&
+      Symbols[N.B].Int < 64 && Symbols.showsBits(N.A))
+    return Provenance.narrow(V.P, Bits << Symbols[N.B].Int);
+  return Symbols.showsBits(V.S) ? Provenance.narrow(V.P, Bits) : V.P;
 }
 
 Val FunctionEngine::binary(const BinaryOperator *E) {
@@ -138,8 +135,7 @@ Val FunctionEngine::binary(const BinaryOperator *E) {
   }
   Val L = value(E->getLHS()), R = value(E->getRHS());
   if (E->isLogicalOp())
-    return {Symbols.site(E, Current), Provenance.join(L.P, R.P),
-            L.P ? (R.P ? L.Mask | R.Mask : L.Mask) : R.Mask};
+    return {Symbols.site(E, Current), Provenance.join(L.P, R.P)};
   bool LeftPointer = E->getLHS()->getType()->isPointerType();
   bool RightPointer = E->getRHS()->getType()->isPointerType();
   if (E->isAdditiveOp() && LeftPointer != RightPointer) {
@@ -157,17 +153,16 @@ Val FunctionEngine::binary(const BinaryOperator *E) {
   if (E->isEqualityOp() && L.P && R.P)
     Comparisons[Symbols.binop(Op, L.S, R.S)] = {L.P, R.P};
   if (Recording && E->isComparisonOp() && L.P && R.P)
-    for (Source A : Provenance[L.P])
-      for (Source B : Provenance[R.P])
+    for (auto [A, BitsA] : Provenance[L.P])
+      for (auto [B, BitsB] : Provenance[R.P])
         if (A != B && !isParam(A) && !isParam(B))
           Compared.insert({std::min(A, B) / 2, std::max(A, B) / 2});
   Val V{Symbols.binop(Op, L.S, R.S), Provenance.join(L.P, R.P)};
-  V.Mask = L.P && R.P ? L.Mask | R.Mask : (L.P ? L.Mask : R.Mask);
   if (Op == BO_And) {
     if (L.P && !R.P && Symbols[R.S].Kind == SymKind::Const)
-      V.Mask = maskOf(Symbols, L, Symbols[R.S].Int);
+      V.P = masked(L, Symbols[R.S].Int);
     if (R.P && !L.P && Symbols[L.S].Kind == SymKind::Const)
-      V.Mask = maskOf(Symbols, R, Symbols[L.S].Int);
+      V.P = masked(R, Symbols[L.S].Int);
   }
   if (!V.S)
     V.S = Symbols.site(E, Current);
@@ -209,7 +204,7 @@ Val FunctionEngine::compoundAssignment(const CompoundAssignOperator *E) {
   if (!V.S)
     V.S = Symbols.site(E, Current);
   if (Op == BO_And && L.P && !R.P && Symbols[R.S].Kind == SymKind::Const)
-    V.Mask = maskOf(Symbols, L, Symbols[R.S].Int);
+    V.P = masked(L, Symbols[R.S].Int);
   store(M, V, E->getExprLoc(), Marked);
   return V;
 }

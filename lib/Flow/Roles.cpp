@@ -77,7 +77,6 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
       U.Kind = UseKind::Diagnostic;
       U.Callee = Callee;
       U.Diagnostic = true;
-      U.Mask = V.Mask;
       U.At = At;
       use(V.P, U);
     }
@@ -98,7 +97,7 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
     Val V = load(Symbols.deref(Symbols.advance(Arg.S, Word)), Site,
                  Unit.Context.UnsignedLongTy, true);
     if (Known)
-      V.Mask = 1ull << (N.Int % WordBits);
+      V.P = Provenance.narrow(V.P, 1ull << (N.Int % WordBits));
     V.S = Symbols.site(Site, Current);
     return V;
   }

@@ -15,15 +15,12 @@
 
 namespace reread {
 
-/// The value of an expression: what it is, which snapshots it was computed
-/// from, and which of their bits it shows.
+/// The value of an expression: what it is, and which snapshots it was computed
+/// from.
 struct Val {
   Sym S = 0;
   Prov P = 0;
-  uint64_t Mask = ~0ull;
-  bool operator==(const Val &O) const {
-    return S == O.S && P == O.P && Mask == O.Mask;
-  }
+  bool operator==(const Val &O) const { return S == O.S && P == O.P; }
 };
 
 /// What happened since a read, on every path (Must) and on some path (May).

@@ -32,7 +32,6 @@ Val FunctionEngine::returned(bool &Fresh) const {
     // A null result tells nothing about which object it is.
     bool Null = Symbols[V.S].Kind == SymKind::Const; // or an error's number
     Fresh &= Null || Symbols[V.S].Kind == SymKind::Fresh;
-    Common.Mask = First ? V.Mask : Common.Mask | V.Mask;
     Common.P = Provenance.join(Common.P, V.P);
     if (Null && F->getReturnType()->isPointerType() && Returns.size() > 1)
       continue;
@@ -85,14 +84,13 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
     Out->Reads.push_back(std::move(X));
   }
   auto ToSummary = [&](Val V) {
-    Val New{Symbols[V.S].Local ? 0 : V.S, 0, V.Mask};
-    for (Source From : llvm::SmallVector<Source, 8>(Provenance[V.P].begin(),
-                                                    Provenance[V.P].end())) {
+    Val New{Symbols[V.S].Local ? 0 : V.S, 0};
+    for (auto [From, Bits] : llvm::SmallVector<Origin, 8>(Provenance[V.P])) {
       if (isParam(From))
-        New.P = Provenance.join(New.P, Provenance.single(From));
+        New.P = Provenance.join(New.P, Provenance.single(From, Bits));
       else if (NewNumber[From / 2] != ~0u)
         New.P = Provenance.join(
-            New.P, Provenance.single(readSource(NewNumber[From / 2])));
+            New.P, Provenance.single(readSource(NewNumber[From / 2]), Bits));
     }
     return New;
   };

@@ -208,6 +208,20 @@ Sym SymbolTable::phi(uint32_t Block, Sym Memory) {
   return make(N);
 }
 
+bool SymbolTable::showsBits(Sym X) const {
+  const SymNode &N = Nodes[X];
+  switch (N.Kind) {
+  case SymKind::Load:
+  case SymKind::Param:
+  case SymKind::Phi:
+    return true;
+  case SymKind::Binop:
+    return N.Int == BO_And && (showsBits(N.A) || showsBits(N.B));
+  default:
+    return false;
+  }
+}
+
 Sym SymbolTable::replace(Sym X, Sym From, Sym To) {
   if (!X || X == From)
     return X ? To : 0;

@@ -106,6 +106,9 @@ public:
   /// number of bytes before a field of that record.
   Sym castPointer(Sym Value, clang::QualType To);
 
+  /// A bit of the value is the same bit of what was read.
+  bool showsBits(Sym X) const;
+
   /// X with To in the place of From.
   Sym replace(Sym X, Sym From, Sym To);
 

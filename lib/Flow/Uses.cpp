@@ -14,8 +14,10 @@ void FunctionEngine::use(Prov P, UseRecord R) {
   if (!Recording || !P)
     return;
   R.Block = Current;
-  for (Source From : Provenance[P]) {
+  uint64_t Mask = R.Mask;
+  for (const auto &[From, Bits] : Provenance[P]) {
     uint32_t Index = From / 2;
+    R.Mask = Mask & Bits;
     if (isParam(From) && Index >= ParamUses.size())
       continue;
     auto &List = isParam(From) ? ParamUses[Index] : Reads[Index].Uses;
@@ -38,7 +40,6 @@ void FunctionEngine::use(Val V, UseKind Kind, SourceLocation At) {
   UseRecord R;
   R.Kind = Kind;
   R.At = At;
-  R.Mask = V.Mask;
   use(V.P, R);
 }
 

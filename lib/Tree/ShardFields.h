@@ -62,10 +62,11 @@ void fields(auto &A, Of<Candidate> auto &X) {
   auto &[Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile,
          Atomic, PageTableEntry, Kind, Function, FunctionAt, First, Second,
          HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared, Checked,
-         Exclusive, Startup] = X;
+         Exclusive, WritersKnown, Startup] = X;
   A(Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile, Atomic,
     PageTableEntry, Kind, Function, FunctionAt, First, Second, HeldAcross, Mid,
-    SameSite, SameLocal, OwnScopes, Compared, Checked, Exclusive, Startup);
+    SameSite, SameLocal, OwnScopes, Compared, Checked, Exclusive, WritersKnown,
+    Startup);
 }
 
 void fields(auto &A, Of<UnitCandidate> auto &X) {

@@ -40,7 +40,35 @@ int two_bits(struct page_like *p)
   return 0;
 }
 
+/* Taken from queue_nomerges_show(), block/blk-sysfs.c. */
+int two_bits_put_together(struct page_like *p)
+{
+  return (test_bit(1, &p->bits) << 1) | test_bit(2, &p->bits);
+}
+
+static int show(unsigned flags)
+{
+  return flags & LOCKED;
+}
+
+int masks_of_a_callee(struct page_like *p)
+{
+  return show(p->flags) + (p->flags & DIRTY);
+}
+
 /* Near misses. */
+
+int the_same_bit_put_together(struct page_like *p)
+{
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'flags' of 'p' is read again here
+  return (p->flags & LOCKED) << 1 | (p->flags & TAIL);
+}
+
+int masks_of_moved_bits(struct page_like *p)
+{
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'flags' of 'p' is read again here
+  return show(p->flags >> 1) + (p->flags & 0x10);
+}
 
 int masks_share_a_bit(struct page_like *p)
 {

@@ -138,7 +138,9 @@ struct Candidate {
   bool Compared = false;  ///< the two snapshots are compared
   bool Checked = false;   ///< the second one is, with a third
   bool Exclusive = false; ///< declared exclusive for this place
-  bool Startup = false;   ///< the operation runs only while the system starts
+  /// A global that nobody can write whose writers are not all known.
+  bool WritersKnown = false;
+  bool Startup = false; ///< the operation runs only while the system starts
 };
 
 /// One write of a racy place.

@@ -31,8 +31,7 @@ per-cpu       this_cpu_read,this_cpu_read_4   rules/per-cpu.c
 current-task  get_current                     rules/current-task.c
 cmpxchg       atomic_cmpxchg_relaxed          rules/cmpxchg-loop.c
 asm           cmpxchg                         flow/exchanges.c
-bit-test      _test_bit                       rules/disjoint-bits.c
-bit-test      const_test_bit                  rules/disjoint-bits.c
+bit-test      _test_bit,const_test_bit        rules/disjoint-bits.c
 diagnostic    WARN_ON                         corpus/kernel/lam-warn-then-set.c
 diagnostic    _printk                         rules/diagnostic-only.c
 marked        READ_ONCE                       corpus/kernel/generic-typeof.c
