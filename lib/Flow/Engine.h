@@ -47,6 +47,7 @@ struct UseRecord {
   bool Diagnostic = false;
   bool Reported = false; ///< of an Argument: the answer to a question
   bool Late = false;     ///< on some path the place was read again before
+  bool Inside = false;   ///< by the function with the load, or its callees
   unsigned Block = 0;    ///< number of its block, in this function
   clang::SourceLocation At;
   const clang::FunctionDecl *Via = nullptr; ///< outermost callee that holds it
@@ -218,9 +219,11 @@ private:
   Place findPlace(Sym Memory);
   Place observedPlace(Sym Memory);
 
-  /// Locks that all callers hold when they call F, in F's terms.
-  llvm::SmallVector<Summary::LockChange, 2>
-  entryLocks(const clang::FunctionDecl *F, unsigned Depth = 0);
+  using LockChanges = llvm::SmallVector<Summary::LockChange, 2>;
+  /// Locks that all callers hold when they call F, in F's terms. Level counts
+  /// the calls that were followed back.
+  LockChanges entryLocks(const clang::FunctionDecl *F, unsigned Level = 0);
+  LockChanges heldByCallers(const clang::FunctionDecl *F, unsigned Level);
 
   struct Entry {
     std::unique_ptr<Summary> Done;
@@ -231,6 +234,8 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Entry>> Summaries;
   llvm::MapVector<const clang::FunctionDecl *, Reach> Reached;
   llvm::DenseMap<const clang::FunctionDecl *, std::vector<CallSite>> Callers;
+  llvm::DenseMap<std::pair<const clang::FunctionDecl *, unsigned>, LockChanges>
+      EntryLocks;
   llvm::DenseSet<const clang::FunctionDecl *> AddressTaken;
   llvm::DenseSet<const clang::VarDecl *> KeptAddresses;
   bool AddressesKnown = false;

@@ -34,6 +34,7 @@ UseEvidence Evidence::use(const FunctionDecl *F, const UseRecord &U) {
   Out.Mask = U.Mask;
   Out.Late = U.Late;
   Out.Reported = U.Reported;
+  Out.Inside = U.Inside;
   Out.At = point(U.At);
   if (U.Via)
     Out.Via = U.Via->getNameAsString();
@@ -57,6 +58,7 @@ ReadEvidence Evidence::read(const FunctionDecl *F, const ReadRecord &R) {
   Out.Generic = R.Generic;
   Out.Exclusive = R.Exclusive;
   Out.Waits = R.Waits;
+  Out.GivesNothing = R.In->getReturnType()->isVoidType();
   for (const ViaStep &Step : R.Via)
     Out.Via.push_back({Step.Callee->getNameAsString(), point(Step.Call)});
   Out.Held = locks(F, R.Locks);

@@ -99,7 +99,8 @@ private:
   Prov wholeProv(Sym Memory) const;
   void storeOwn(Sym Memory, Val V);
   void copyRecord(Sym To, Sym From, clang::QualType T, const clang::Expr *E,
-                  bool Marked = false, unsigned Depth = 0);
+                  bool Marked = false, unsigned Depth = 0,
+                  unsigned Ordinal = 0);
   void assign(Sym Memory, clang::QualType T, Val V, const clang::Expr *E,
               bool Marked);
 

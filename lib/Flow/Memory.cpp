@@ -184,7 +184,8 @@ void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
       Same.size() > MaxReadsOfPlace ? Same.size() - MaxReadsOfPlace : 0;
   for (uint32_t First : llvm::ArrayRef(Same).drop_front(Begin)) {
     const LiveRead *Live = S.Reads.find(First);
-    if (!Live)
+    // What a load reads may become known only after it was indexed.
+    if (!Live || Unit.placeOf(Reads[First].Memory).Memory != Place)
       continue;
     // Both in one call: the callee has reported it.
     if (R.Call && Reads[First].Call == R.Call)
@@ -292,7 +293,7 @@ bool FunctionEngine::isPrivate(Sym Root) const {
 
 /// Copies what is known, field by field; a racy field is read by it.
 void FunctionEngine::copyRecord(Sym To, Sym From, QualType T, const Expr *E,
-                                bool Marked, unsigned Depth) {
+                                bool Marked, unsigned Depth, unsigned Ordinal) {
   if (!To || !From || Depth > 3)
     return;
   if (Symbols.isOwnMemory(From)) {
@@ -319,17 +320,19 @@ void FunctionEngine::copyRecord(Sym To, Sym From, QualType T, const Expr *E,
   const RecordDecl *R = T->getAsRecordDecl();
   if (!R || !(R = R->getDefinition()))
     return;
-  unsigned Ordinal = 1;
+  // A number for each field of each struct in it.
+  constexpr unsigned MostFields = 1009;
+  Ordinal = (Ordinal + 1) * MostFields;
   for (const FieldDecl *Field : R->fields()) {
     Sym Part = Symbols.field(From, Field);
     ++Ordinal;
     if (Field->getType()->isRecordType() && !Unit.isRacy(Part))
       copyRecord(Symbols.field(To, Field), Part, Field->getType(), E, Marked,
-                 Depth + 1);
+                 Depth + 1, Ordinal);
     else if (Unit.isRecorded(Part))
       store(Symbols.field(To, Field),
-            load(Part, E, Field->getType(), Marked, Ordinal + 1000 * Depth),
-            E->getExprLoc(), false);
+            load(Part, E, Field->getType(), Marked, Ordinal), E->getExprLoc(),
+            false);
   }
 }
 

@@ -302,31 +302,41 @@ static Sym inCallee(SymbolTable &Symbols, Sym X,
   }
 }
 
-llvm::SmallVector<Summary::LockChange, 2>
-UnitEngine::entryLocks(const FunctionDecl *Fn, unsigned Level) {
-  constexpr unsigned MaxLevels = 6;
-  llvm::SmallVector<Summary::LockChange, 2> Held;
-  Fn = Fn->getCanonicalDecl();
-  auto It = Callers.find(Fn);
-  if (It == Callers.end() || AddressTaken.count(Fn) || Level > MaxLevels)
-    return Held;
+UnitEngine::LockChanges UnitEngine::heldByCallers(const FunctionDecl *Fn,
+                                                  unsigned Level) {
+  LockChanges Held;
   bool First = true;
-  for (const CallSite &Site : It->second) {
-    auto There = entryLocks(Site.Caller, Level + 1);
+  for (const CallSite &Site : Callers.find(Fn)->second) {
+    LockChanges There = entryLocks(Site.Caller, Level + 1), Here;
     There.append(Site.Held.begin(), Site.Held.end());
-    llvm::SmallVector<Summary::LockChange, 2> Here;
-    for (const Summary::LockChange &L : There)
-      if (Sym Lock = inCallee(Symbols, L.Lock, Site.Arguments))
-        if (First || llvm::any_of(Held, [&](const Summary::LockChange &H) {
-              return H.Lock == Lock;
-            })) {
-          Sym Shown = inCallee(Symbols, L.Shown, Site.Arguments);
-          Here.push_back({Lock, Shown ? Shown : Lock, L.Kind});
-        }
+    for (const Summary::LockChange &L : There) {
+      Sym Lock = inCallee(Symbols, L.Lock, Site.Arguments);
+      auto IsIt = [&](const Summary::LockChange &H) { return H.Lock == Lock; };
+      if (!Lock || llvm::any_of(Here, IsIt) ||
+          !(First || llvm::any_of(Held, IsIt)))
+        continue;
+      Sym Shown = inCallee(Symbols, L.Shown, Site.Arguments);
+      Here.push_back({Lock, Shown ? Shown : Lock, L.Kind});
+    }
     Held = std::move(Here);
+    if (Held.empty())
+      break;
     First = false;
   }
   return Held;
+}
+
+UnitEngine::LockChanges UnitEngine::entryLocks(const FunctionDecl *Fn,
+                                               unsigned Level) {
+  constexpr unsigned MaxLevels = 6;
+  Fn = Fn->getCanonicalDecl();
+  if (!Callers.count(Fn) || AddressTaken.count(Fn) || Level > MaxLevels)
+    return {};
+  // Functions that call each other have more paths than anybody can walk.
+  if (auto It = EntryLocks.find({Fn, Level}); It != EntryLocks.end())
+    return It->second;
+  LockChanges Held = heldByCallers(Fn, Level);
+  return EntryLocks[{Fn, Level}] = std::move(Held);
 }
 
 UnitResult reread::analyzeUnit(ASTContext &Context, const Facts &Known,

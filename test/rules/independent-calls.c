@@ -34,6 +34,19 @@ void two_events(struct hook *h)
   trace(h, 2);
 }
 
+static void begin(struct hook *h) { trace(h, 1); }
+
+static void finish(struct hook *h)
+{
+  trace(h, 2);
+}
+
+void by_different_ways(struct hook *h)
+{
+  begin(h);
+  finish(h);
+}
+
 /* Near misses. */
 
 static int mode_of(struct hook *h) { return READ_ONCE(h->mode); }
@@ -74,4 +87,21 @@ void another_function_passes_them_on(struct hook *h)
 {
   send(current_mode(h));
   send(current_mode(h));
+}
+
+static int tell(struct hook *h)
+{
+  // CHECK: warning: 'mode' of 'h' is read again here; both values are passed to 'emit'
+  int mode = READ_ONCE(h->mode);
+
+  if (mode > 3)
+    return 0;
+  emit(mode);
+  return 1;
+}
+
+void test_decides_what_is_returned(struct hook *h)
+{
+  if (tell(h))
+    tell(h);
 }

@@ -61,8 +61,10 @@ struct UseEvidence {
   /// no further.
   bool Link = false;
   bool Late = false; ///< by then the place may have been read again
-  SourcePoint At;    ///< in the function of the candidate
-  std::string Via;   ///< callee that holds the use; empty: none
+  /// Made by the very call that the load stands in, or by what that one calls.
+  bool Inside = false;
+  SourcePoint At;  ///< in the function of the candidate
+  std::string Via; ///< callee that holds the use; empty: none
 };
 
 struct LockEvidence {
@@ -94,6 +96,7 @@ struct ReadEvidence {
   bool Generic = false;
   bool Exclusive = false; ///< says that its reader holds the writers' lock
   bool Waits = false; ///< only tested, by the condition of a loop that waits
+  bool GivesNothing = false; ///< the load's function returns no value
 };
 
 /// What lies between the two reads.
