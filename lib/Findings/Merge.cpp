@@ -94,7 +94,7 @@ void Merge::judge(UnitResult &&Result, const Facts &Known) {
     LockSet Held;
     if (Function) {
       Held = addEntryLocks(All, *Function, C.What);
-      if (All.alwaysPrivate(*Function, C.Object))
+      if (All.alwaysPrivate(*Function, All.object(Result.Records, C.Object)))
         C.What.Kind = ObjectKind::Unpublished;
       C.What.Startup = All.onlyAtStartup(*Function);
     }

@@ -224,9 +224,11 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
        ++I) {
     Val &V = Args.Values[I];
     for (const UseRecord &U : Known.ParamUses[I]) {
-      if (U.Kind == UseKind::Argument || U.Kind == UseKind::Store)
-        publish(V);
       UseRecord Here = To.use(U, Callee, At);
+      if (U.Kind == UseKind::Argument)
+        publish(V, 0);
+      else if (U.Kind == UseKind::Store)
+        publish(V, Here.Target ? Here.Target : Symbols.site(nullptr, Current));
       if (isOwnStore(Here))
         continue;
       if (!Symbols.showsBits(V.S))
@@ -311,7 +313,9 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
                V);
     return {Symbols.load(Temp), Result.P};
   }
-  if (!Result.S)
+  if (!Result.S) {
     Result.S = Symbols.site(Site, Current);
+    Made[Result.S] = {CallRecord::Unknown, Callee, {}};
+  }
   return Result;
 }

@@ -16,15 +16,19 @@
 using namespace clang;
 using namespace reread;
 
+std::vector<ObjectNote> FunctionEngine::objectsOf(const Arguments &Args) const {
+  std::vector<ObjectNote> Out;
+  for (const Val &V : Args.Values)
+    if (Out.size() < CallRecord::MaxArguments)
+      Out.push_back(objectOf(V.S, /*Strict=*/false));
+  return Out;
+}
+
 void FunctionEngine::noteCall(const FunctionDecl *Callee,
                               const Arguments &Args) {
   if (!Recording)
     return;
-  CallNote Note{Callee, {}, S.Locks, {}};
-  for (const Val &V : Args.Values)
-    if (Note.Arguments.size() < CallRecord::MaxArguments)
-      Note.Arguments.push_back(objectOf(V.S));
-  CallNotes.push_back(std::move(Note));
+  CallNotes.push_back({Callee, {}, S.Locks, objectsOf(Args)});
   UnitEngine::CallSite Site{F, {}, {}};
   for (const Val &V : Args.Values)
     Site.Arguments.push_back(V.S);
@@ -32,24 +36,6 @@ void FunctionEngine::noteCall(const FunctionDecl *Callee,
     Site.Held.push_back({K, L.Shown, L.Kind});
   });
   Unit.noteCall(Callee, std::move(Site));
-}
-
-/// Of an address, what is known of the object that it leads to.
-CallRecord::Object FunctionEngine::objectOf(Sym Value) const {
-  while (Symbols[Value].Kind == SymKind::AddrOf) {
-    Sym Root = Symbols.root(Symbols[Value].A);
-    if (Symbols.isOwnMemory(Root))
-      return CallRecord::Private;
-    if (Symbols[Root].Kind != SymKind::Deref)
-      return CallRecord::Unknown;
-    Value = Symbols[Root].A;
-  }
-  const SymNode &N = Symbols[Value];
-  if (N.Kind == SymKind::Fresh && !S.Published.find(Value))
-    return CallRecord::Private;
-  if (N.Kind == SymKind::Param && N.Int < CallRecord::MaxArguments)
-    return N.Int;
-  return CallRecord::Unknown;
 }
 
 /// The field or global that a memory is, or an element of.
@@ -85,11 +71,15 @@ llvm::StringRef FunctionEngine::pointerValue(Sym X) {
       N.Kind == SymKind::Param ? argumentName(F, N.Int) : pointerName(D)));
 }
 
-void FunctionEngine::notePointerCall(Sym Target) {
-  if (!Recording)
-    return;
-  if (llvm::StringRef Name = pointerValue(Target); !Name.empty())
-    CallNotes.push_back({nullptr, Name, S.Locks, {}});
+Val FunctionEngine::pointerCall(Sym Target, Arguments &Args,
+                                const CallExpr *E) {
+  llvm::StringRef Name = pointerValue(Target);
+  if (Recording && !Name.empty())
+    CallNotes.push_back({nullptr, Name, S.Locks, objectsOf(Args)});
+  Val Result = opaqueCall(nullptr, Args, E, E->getExprLoc());
+  if (!Name.empty())
+    Made[Result.S] = {CallRecord::Unknown, nullptr, Name};
+  return Result;
 }
 
 /// Pointer may hold V from now on.

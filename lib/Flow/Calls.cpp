@@ -60,20 +60,20 @@ Val FunctionEngine::call(const CallExpr *E) {
     Args.This = {Symbols.addressOf(memory(E->getArg(0))), 0};
     FirstArg = 1;
   }
+  Sym Through = 0;
   if (!Callee && !isa<CXXMemberCallExpr>(E)) {
     Val Target = value(E->getCallee());
     use(Target, UseKind::Deref, E->getExprLoc());
+    Through = Target.S;
     if (Symbols[Target.S].Kind == SymKind::Func)
       Callee = static_cast<const FunctionDecl *>(Symbols[Target.S].Ptr);
-    else
-      notePointerCall(Target.S);
   }
   for (unsigned I = FirstArg; I < E->getNumArgs(); ++I) {
     Args.Values.push_back(argument(Callee, I - FirstArg, E->getArg(I)));
     Args.Exprs.push_back(E->getArg(I));
   }
   if (!Callee)
-    return opaqueCall(nullptr, Args, E, E->getExprLoc());
+    return pointerCall(Through, Args, E);
   return invoke(Callee, Args, E, E->getExprLoc());
 }
 
@@ -161,5 +161,7 @@ Val FunctionEngine::opaqueCall(const FunctionDecl *Callee, Arguments &Args,
   escape(Args.This, unknown(Site, P, 1));
   for (unsigned I = 0; I < Args.Values.size(); ++I)
     escape(Args.Values[I], unknown(Site, P, I + 2));
+  if (Callee && Site)
+    Made[Result.S] = {CallRecord::Unknown, Callee, {}};
   return Result;
 }

@@ -77,12 +77,21 @@ struct ReadRecord {
   std::vector<UseRecord> Uses;
 };
 
+/// Whose an object is, before functions have numbers in the records.
+struct ObjectNote {
+  ObjectId Known = CallRecord::Unknown;
+  const clang::FunctionDecl *Maker = nullptr; ///< that has returned it
+  llvm::StringRef Pointer; ///< the pointer that its maker was called through
+  bool operator==(const ObjectNote &) const = default;
+};
+
 struct WriteRecord {
   Sym Memory = 0;
   clang::SourceLocation At;
   bool Marked = false;
   bool Initialising = false, AfterGracePeriod = false;
   LockMap Locks;
+  ObjectNote Object;
 };
 
 /// A call whose callee the whole program is asked for.
@@ -90,7 +99,7 @@ struct CallNote {
   const clang::FunctionDecl *Callee = nullptr;
   llvm::StringRef Pointer; ///< if there is no Callee: the pointer's name
   LockMap Held;
-  std::vector<CallRecord::Object> Arguments;
+  std::vector<ObjectNote> Arguments;
 };
 
 /// A function, or what another pointer holds, is put where a pointer of that
@@ -105,6 +114,7 @@ struct PairRecord {
   uint32_t First = 0, Second = 0;
   Since Mid;
   bool Exclusive = false, Unpublished = false;
+  ObjectNote Object;
   llvm::SmallVector<std::pair<Sym, LockKind>, 2> HeldAcross;
 };
 

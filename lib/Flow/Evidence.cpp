@@ -184,7 +184,7 @@ void Evidence::add(const FunctionDecl *F, const FunctionEngine &Engine) {
     C.Given = Info->Given;
     C.Place = Records.place(Memory, C.What.Place);
     C.Function = Records.function(F);
-    C.Object = Records.objectOf(Memory);
+    C.Object = Records.object(P.Object);
     Result.Candidates.push_back(std::move(C));
     CandidateOf.push_back(F);
   }

@@ -182,8 +182,12 @@ void FunctionEngine::transferElement(const CFGElement &E) {
           V = value(X);
         }
         use(V, UseKind::Return, R->getBeginLoc());
-        if (Recording)
+        if (Recording) {
           Returns.push_back(V);
+          if (F->getReturnType()->isPointerType() &&
+              Symbols[V.S].Kind != SymKind::Const)
+            ReturnedObjects.push_back(objectOf(V.S, /*Strict=*/false));
+        }
       }
     } else if (const auto *A = dyn_cast<GCCAsmStmt>(St)) {
       assembly(A);

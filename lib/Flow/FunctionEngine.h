@@ -37,6 +37,8 @@ public:
   llvm::ArrayRef<WriteRecord> writes() const { return Writes; }
   llvm::ArrayRef<CallNote> calls() const { return CallNotes; }
   llvm::ArrayRef<TargetNote> targets() const { return TargetNotes; }
+  /// One for every return of something that is not null.
+  llvm::ArrayRef<ObjectNote> returned() const { return ReturnedObjects; }
   /// Locks that are held from the entry to the exit, by assertion.
   llvm::SmallVector<Summary::LockChange, 2> heldThroughout() const;
   /// Whether a path leads from one block to the other, whichever comes first.
@@ -95,7 +97,6 @@ private:
   void store(Sym Memory, Val V, clang::SourceLocation At, bool Marked,
              bool Always = true, bool CountUse = true);
   void noteWrite(Sym Memory, clang::SourceLocation At, bool Marked);
-  bool isPrivate(Sym Root) const;
   Prov wholeProv(Sym Memory) const;
   void storeOwn(Sym Memory, Val V);
   void copyRecord(Sym To, Sym From, clang::QualType T, const clang::Expr *E,
@@ -107,7 +108,6 @@ private:
   // Uses.cpp
   void use(Prov P, UseRecord R);
   void use(Val V, UseKind Kind, clang::SourceLocation At);
-  void publish(Val V);
   void escape(Val V, Val Unknown);
   void happened(uint8_t Events);
 
@@ -162,13 +162,20 @@ private:
                     clang::SourceLocation At, bool Reported);
   Val opaqueCall(const clang::FunctionDecl *F, Arguments &Args,
                  const clang::Stmt *Site, clang::SourceLocation At);
+  // Objects.cpp: whose memory it is.
+  Sym objectAt(Sym Address) const;
+  void publish(Val V, Sym Where);
+  bool isPrivate(Sym Root) const;
+  ObjectNote objectOf(Sym Address, bool Strict) const;
+  ObjectNote ownerOf(Sym Memory, bool Strict) const;
+  void noteMerged(Sym Both, Sym X, Sym Y);
   // CallGraph.cpp: what the whole program is told of calls.
   void noteCall(const clang::FunctionDecl *Callee, const Arguments &Args);
-  void notePointerCall(Sym Target);
+  Val pointerCall(Sym Target, Arguments &Args, const clang::CallExpr *E);
+  std::vector<ObjectNote> objectsOf(const Arguments &Args) const;
   void noteTarget(llvm::Twine Pointer, Val V);
   void noteStored(Sym Memory, Val V);
   llvm::StringRef pointerValue(Sym X);
-  CallRecord::Object objectOf(Sym Value) const;
   void noteArguments(const clang::FunctionDecl *Callee, const Arguments &Args);
   bool isOwnStore(const UseRecord &U) const;
   struct Substitution;
@@ -233,6 +240,8 @@ private:
   /// reads stand.
   llvm::MapVector<uint32_t, llvm::BitVector> WaitLoops;
   llvm::DenseSet<clang::SourceLocation> WaitPlaces;
+  /// What callees have returned, which may be new objects.
+  llvm::DenseMap<Sym, ObjectNote> Made;
   std::vector<WriteRecord> Writes;
   std::vector<CallNote> CallNotes;
   std::vector<TargetNote> TargetNotes;
@@ -253,6 +262,7 @@ private:
   llvm::MapVector<Sym, Summary::LockChange> Asserted;
   void assertHeld(Sym Key, Sym Shown, LockKind Kind);
   std::vector<Val> Returns;
+  std::vector<ObjectNote> ReturnedObjects;
   Val returned(bool &Fresh) const;
   llvm::MapVector<Sym, Val> ReturnedFields;
   PersistentMap<Val>::Allocator Arena;

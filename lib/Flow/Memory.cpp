@@ -201,6 +201,7 @@ void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
     P.Unpublished = isPrivate(Symbols.root(R.Memory)) ||
                     underConstruction(Symbols.root(R.Memory)) ||
                     (Reads[First].Unlinked && R.Unlinked);
+    P.Object = ownerOf(R.Memory, /*Strict=*/true);
     Live->Held.forEach([&](uint32_t K, const HeldLock &L) {
       const HeldLock *Now = R.Locks.find(K);
       if (Now && Now->Taken == L.Taken && !L.Declared)
@@ -254,7 +255,7 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
   }
   if (CountUse)
     use(V.P, R);
-  publish(V);
+  publish(V, Memory ? Memory : Symbols.site(nullptr, Current));
   if (!Memory)
     return;
   S.Memory.insert(Memory, V, Arena);
@@ -280,15 +281,8 @@ void FunctionEngine::noteWrite(Sym Memory, SourceLocation At, bool Marked) {
   Sym Root = Symbols.root(Memory);
   Writes.push_back({Memory, At, Marked,
                     isPrivate(Root) || underConstruction(Root),
-                    bool(sinceEntry().Must & Since::GracePeriod), S.Locks});
-}
-
-/// Allocated here, and not yet handed out.
-bool FunctionEngine::isPrivate(Sym Root) const {
-  const SymNode &Object = Symbols[Root];
-  return Object.Kind == SymKind::Deref &&
-         Symbols[Object.A].Kind == SymKind::Fresh &&
-         !S.Published.find(Object.A);
+                    bool(sinceEntry().Must & Since::GracePeriod), S.Locks,
+                    ownerOf(Memory, /*Strict=*/false)});
 }
 
 /// Copies what is known, field by field; a racy field is read by it.

@@ -27,8 +27,11 @@ State FunctionEngine::merge(State A, State B, unsigned Number, bool BackEdge) {
           V.P = Provenance.join(X->P, Y->P);
         bool Own = Symbols.isOwnMemory(K);
         bool Same = X && Y ? X->S == Y->S : Own;
-        if (!Same || (Y && Old(Y->S)))
+        if (!Same || (Y && Old(Y->S))) {
           V.S = Symbols.phi(Number, K);
+          if (X && Y && Own)
+            noteMerged(V.S, X->S, Y->S);
+        }
         return V;
       },
       Arena);
@@ -64,7 +67,9 @@ State FunctionEngine::merge(State A, State B, unsigned Number, bool BackEdge) {
       Arena);
   M.Published = PersistentMap<bool>::merge(
       A.Published, B.Published,
-      [](uint32_t, const bool *, const bool *) { return std::optional(true); },
+      [](uint32_t, const bool *X, const bool *Y) {
+        return std::optional((X && *X) || (Y && *Y));
+      },
       Arena);
   return M;
 }

@@ -10,6 +10,7 @@
 #include "Text.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Mangle.h"
+#include <numeric>
 
 using namespace clang;
 using namespace llvm;
@@ -77,13 +78,28 @@ uint32_t Recorder::place(Sym Place, StringRef Name) {
   return It->second;
 }
 
-CallRecord::Object Recorder::objectOf(Sym Memory) const {
+ObjectId Recorder::objectOf(Sym Memory) const {
   const SymbolTable &Symbols = Unit.Symbols;
   const SymNode &Root = Symbols[Symbols.root(Memory)];
   const SymNode &Pointer = Symbols[Root.A];
   bool Small = Root.Kind == SymKind::Deref && Pointer.Kind == SymKind::Param &&
                Pointer.Int < CallRecord::MaxArguments;
-  return Small ? CallRecord::Object(Pointer.Int) : CallRecord::Unknown;
+  return Small ? ObjectId(Pointer.Int) : CallRecord::Unknown;
+}
+
+ObjectId Recorder::object(const ObjectNote &Note) {
+  if (Note.Maker)
+    return CallRecord::FirstMaker + function(Note.Maker);
+  if (!Note.Pointer.empty())
+    return CallRecord::FirstMaker + pointer(Note.Pointer);
+  return Note.Known;
+}
+
+/// A function pointer hands on what it is called with.
+static std::vector<ObjectId> handedOn() {
+  std::vector<ObjectId> All(CallRecord::MaxArguments);
+  std::iota(All.begin(), All.end(), 0);
+  return All;
 }
 
 uint32_t Recorder::lockSet(std::vector<LockEvidence> Locks) {
@@ -133,11 +149,20 @@ void Recorder::add(const FunctionDecl *F, const FunctionEngine &Engine) {
   }
   for (const CallNote &C : Engine.calls()) {
     uint32_t Callee = C.Callee ? function(C.Callee) : pointer(C.Pointer);
-    Out.Calls.push_back({Self, Callee, lockSet(F, C.Held), C.Arguments});
+    CallRecord Call{Self, Callee, lockSet(F, C.Held)};
+    for (const ObjectNote &Note : C.Arguments)
+      Call.Arguments.push_back(object(Note));
+    Out.Calls.push_back(std::move(Call));
   }
   for (const TargetNote &T : Engine.targets()) {
     uint32_t Target = T.Target ? function(T.Target) : pointer(T.From);
-    Out.Calls.push_back({pointer(T.Pointer), Target, 0});
+    Out.Calls.push_back({pointer(T.Pointer), Target, 0, handedOn()});
+  }
+  for (const ObjectNote &Note : Engine.returned()) {
+    ObjectId Object = object(Note);
+    auto &Returned = Out.Functions[Self].Returned;
+    if (!is_contained(Returned, Object))
+      Returned.push_back(Object);
   }
   size_t First = Out.Accesses.size();
   auto Access = [&](Sym Memory, SourceLocation At, const LockMap &Locks) {
@@ -163,6 +188,7 @@ void Recorder::add(const FunctionDecl *F, const FunctionEngine &Engine) {
   for (const WriteRecord &W : Engine.writes()) {
     AccessRecord A = Access(W.Memory, W.At, W.Locks);
     A.Write = true;
+    A.Object = object(W.Object);
     A.Marked = W.Marked;
     A.Initialising = W.Initialising;
     A.AfterGracePeriod = W.AfterGracePeriod;
@@ -180,7 +206,7 @@ void Recorder::initializer(const Expr *Init, StringRef Pointer) {
     Init = C->getInitializer();
   if (const auto *D = dyn_cast<DeclRefExpr>(Init)) {
     if (const auto *F = dyn_cast<FunctionDecl>(D->getDecl()))
-      Out.Calls.push_back({pointer(Pointer), function(F), 0});
+      Out.Calls.push_back({pointer(Pointer), function(F), 0, handedOn()});
     return;
   }
   const auto *List = dyn_cast<InitListExpr>(Init);

@@ -30,10 +30,11 @@ public:
 
   uint32_t function(const clang::FunctionDecl *F);
   uint32_t place(Sym Place, llvm::StringRef Name);
-  /// The parameter that leads to the memory.
-  CallRecord::Object objectOf(Sym Memory) const;
+  ObjectId object(const ObjectNote &Note);
 
 private:
+  /// The parameter that leads to the memory.
+  ObjectId objectOf(Sym Memory) const;
   uint32_t pointer(llvm::StringRef Name);
   uint32_t lockSet(const clang::FunctionDecl *F, const LockMap &Locks);
   uint32_t lockSet(std::vector<LockEvidence> Locks);

@@ -72,7 +72,9 @@ struct State {
   PersistentMap<Val> Memory;     ///< by Sym: what this function stored there
   PersistentMap<LiveRead> Reads; ///< by number; 0 is the function's entry
   LockMap Locks; ///< by Sym of the lock's memory, or of its value
-  PersistentMap<bool> Published; ///< by Sym: own objects that others may know
+  /// By Sym: objects of this function that others may know; true: they are
+  /// stored where others look, and not only handed to unknown functions.
+  PersistentMap<bool> Published;
   /// By Sym of the address: objects that nobody else can reach any more.
   PersistentMap<bool> Unlinked;
   bool Reachable = false;

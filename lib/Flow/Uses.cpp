@@ -44,21 +44,9 @@ void FunctionEngine::use(Val V, UseKind Kind, SourceLocation At) {
   use(V.P, R);
 }
 
-void FunctionEngine::publish(Val V) {
-  Sym Object = V.S;
-  while (Symbols[Object].Kind == SymKind::AddrOf) {
-    Sym Root = Symbols.root(Symbols[Object].A);
-    if (Symbols[Root].Kind != SymKind::Deref)
-      return;
-    Object = Symbols[Root].A;
-  }
-  if (Symbols[Object].Kind == SymKind::Fresh)
-    S.Published.insert(Object, true, Arena);
-}
-
 /// An opaque callee may change what V points to, if that is this function's.
 void FunctionEngine::escape(Val V, Val Unknown) {
-  publish(V);
+  publish(V, 0);
   if (Symbols[V.S].Kind != SymKind::AddrOf)
     return;
   Sym Memory = Symbols[V.S].A;

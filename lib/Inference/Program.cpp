@@ -84,6 +84,7 @@ void Program::add(const UnitRecords &Unit) {
     Fresh.push_back(Pointer || (F.defined() && !Here.Defined));
     if (Here.Shown.empty())
       Here.Shown = F.Shown;
+    Here.Pointer |= Pointer;
     if (!F.defined() || Here.Defined)
       continue;
     Here.Defined = true;
@@ -103,10 +104,23 @@ void Program::add(const UnitRecords &Unit) {
       Places.push_back({std::move(Id), P.Name, P.Global, {}});
     PlaceOf.push_back(It->second);
   }
+  auto Here = [&](ObjectId Object) {
+    return Object < CallRecord::FirstMaker
+               ? Object
+               : ObjectId(CallRecord::FirstMaker +
+                          FunctionOf[Object - CallRecord::FirstMaker]);
+  };
+  for (size_t I = 0; I != Unit.Functions.size(); ++I)
+    if (Fresh[I])
+      for (ObjectId Object : Unit.Functions[I].Returned)
+        Functions[FunctionOf[I]].Returned.push_back(Here(Object));
   for (const CallRecord &C : Unit.Calls)
-    if (Fresh[C.Caller])
-      Functions[FunctionOf[C.Caller]].Calls.push_back(
-          {FunctionOf[C.Callee], HeldOf[C.Held], C.Arguments});
+    if (Fresh[C.Caller]) {
+      Call New{FunctionOf[C.Callee], HeldOf[C.Held], C.Arguments};
+      for (ObjectId &Object : New.Arguments)
+        Object = Here(Object);
+      Functions[FunctionOf[C.Caller]].Calls.push_back(std::move(New));
+    }
   for (const AccessRecord &A : Unit.Accesses) {
     if (!Fresh[A.Function])
       continue;
@@ -124,7 +138,7 @@ void Program::add(const UnitRecords &Unit) {
     New.Initialising = A.Initialising;
     New.Intentional = A.Intentional;
     New.AfterGracePeriod = A.AfterGracePeriod;
-    New.Object = A.Object;
+    New.Object = Here(A.Object);
     Places[PlaceOf[A.Place]].Accesses.push_back(New);
   }
 }
@@ -186,6 +200,43 @@ void Program::propagateStartup() {
     Functions[I].OnlyAtStartup = !Later[I] && Functions[I].Entry;
 }
 
+/// Whether a function returns new objects alone: all do until one is found
+/// that does not, and those that return its objects.
+void Program::propagateNew() {
+  std::vector<SmallVector<uint32_t, 2>> ReturnedBy(Functions.size());
+  SmallVector<uint32_t, 0> Work;
+  auto Depends = [&](uint32_t I, uint32_t Maker) {
+    ReturnedBy[Maker].push_back(I);
+  };
+  for (uint32_t I = 0; I != Functions.size(); ++I) {
+    Function &F = Functions[I];
+    F.ReturnsNew = F.Pointer ? !F.Calls.empty() : !F.Returned.empty();
+    for (ObjectId Object : F.Returned)
+      if (Object >= CallRecord::FirstMaker)
+        Depends(I, Object - CallRecord::FirstMaker);
+      else if (Object != CallRecord::Private)
+        F.ReturnsNew = false;
+    if (F.Pointer)
+      for (const Call &C : F.Calls)
+        Depends(I, C.Callee);
+    if (!F.ReturnsNew)
+      Work.push_back(I);
+  }
+  while (!Work.empty())
+    for (uint32_t I : ReturnedBy[Work.pop_back_val()])
+      if (Functions[I].ReturnsNew) {
+        Functions[I].ReturnsNew = false;
+        Work.push_back(I);
+      }
+}
+
+bool Program::isPrivate(const Function &F, ObjectId Object) const {
+  if (Object >= CallRecord::FirstMaker)
+    return Functions[Object - CallRecord::FirstMaker].ReturnsNew;
+  return Object == CallRecord::Private ||
+         (Object >= 0 && !(F.SharedParameters >> Object & 1));
+}
+
 void Program::propagateObjects() {
   static_assert(CallRecord::MaxArguments == 8,
                 "SharedParameters has a bit each");
@@ -200,10 +251,7 @@ void Program::propagateObjects() {
   auto Pass = [&](const Function &Caller, const Call &C) {
     uint8_t Shared = 0;
     for (unsigned I = 0; I != CallRecord::MaxArguments; ++I) {
-      CallRecord::Object Given =
-          I < C.Arguments.size() ? C.Arguments[I] : CallRecord::Unknown;
-      if (Given == CallRecord::Unknown ||
-          (Given >= 0 && (Caller.SharedParameters >> Given & 1)))
+      if (I >= C.Arguments.size() || !isPrivate(Caller, C.Arguments[I]))
         Shared |= 1 << I;
     }
     Share(C.Callee, Shared);
@@ -230,6 +278,7 @@ void Program::finish() {
   }
   propagateLocks();
   propagateStartup();
+  propagateNew();
   propagateObjects();
   for (Place &P : Places)
     llvm::sort(P.Accesses, [&](const Access &A, const Access &B) {
@@ -264,10 +313,17 @@ bool Program::onlyAtStartup(uint32_t Function) const {
   return Functions[Function].OnlyAtStartup;
 }
 
-bool Program::alwaysPrivate(uint32_t Function,
-                            CallRecord::Object Parameter) const {
-  return Parameter >= 0 &&
-         !(Functions[Function].SharedParameters >> Parameter & 1);
+ObjectId Program::object(const UnitRecords &Unit, ObjectId Object) const {
+  if (Object < CallRecord::FirstMaker)
+    return Object;
+  auto Index =
+      findFunction(Unit.Functions[Object - CallRecord::FirstMaker].id());
+  return Index ? ObjectId(CallRecord::FirstMaker + *Index)
+               : CallRecord::Unknown;
+}
+
+bool Program::alwaysPrivate(uint32_t Function, ObjectId Object) const {
+  return isPrivate(Functions[Function], Object);
 }
 
 LockSet Program::locksAt(const Access &A) const {

@@ -91,8 +91,8 @@ void fields(auto &A, Of<GroupFact> auto &X) {
 }
 
 void fields(auto &A, Of<FunctionRecord> auto &X) {
-  auto &[Name, Shown, At, Internal, Startup, Drops] = X;
-  A(Name, Shown, At, Internal, Startup, Drops);
+  auto &[Name, Shown, At, Internal, Startup, Drops, Returned] = X;
+  A(Name, Shown, At, Internal, Startup, Drops, Returned);
 }
 
 void fields(auto &A, Of<PlaceRecord> auto &X) {

@@ -26,6 +26,10 @@
 
 namespace reread {
 
+/// What is known of an object: it is (part of) what this parameter of the
+/// function points to, or what a function has returned to it, or one of these.
+using ObjectId = int32_t;
+
 struct FunctionRecord {
   std::string Name;      ///< as the linker knows it
   std::string Shown;     ///< as people write it
@@ -34,6 +38,8 @@ struct FunctionRecord {
   bool Startup = false;  ///< runs before there is anybody else (`__init`)
   /// Classes of the locks that it drops without having taken them.
   std::vector<std::string> Drops;
+  /// What it returns, where that is not null.
+  std::vector<ObjectId> Returned;
 
   bool defined() const { return At.valid(); }
   /// Equal in two units exactly if they mean one function.
@@ -53,16 +59,16 @@ struct PlaceRecord {
 
 /// Caller calls Callee while it holds the locks of a set.
 struct CallRecord {
-  /// What is known of an argument's object: it is (part of) what this
-  /// parameter of the caller points to, or one of these.
-  using Object = int8_t;
-  static constexpr Object Unknown = -1,
-                          Private = -2; ///< nobody else knows it yet
+  static constexpr ObjectId Unknown = -1,
+                            Private = -2; ///< nobody else knows it yet
   static constexpr unsigned MaxArguments = 8;
+  /// From here on: an index into UnitRecords::Functions. Nobody else knows the
+  /// object if that function returns new ones.
+  static constexpr ObjectId FirstMaker = MaxArguments;
 
-  uint32_t Caller = 0, Callee = 0;    ///< indices into UnitRecords::Functions
-  uint32_t Held = 0;                  ///< index into UnitRecords::LockSets
-  std::vector<Object> Arguments = {}; ///< the first ones
+  uint32_t Caller = 0, Callee = 0;      ///< indices into UnitRecords::Functions
+  uint32_t Held = 0;                    ///< index into UnitRecords::LockSets
+  std::vector<ObjectId> Arguments = {}; ///< the first ones
 };
 
 /// One access of a place in the text of a function.
@@ -76,7 +82,7 @@ struct AccessRecord {
   bool Intentional = false;  ///< declared as an intended race
   /// Who still looked at the object when the function began has gone since.
   bool AfterGracePeriod = false;
-  CallRecord::Object Object = CallRecord::Unknown; ///< never Private
+  ObjectId Object = CallRecord::Unknown;
 };
 
 struct UnitRecords {

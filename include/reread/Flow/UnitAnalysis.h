@@ -24,8 +24,8 @@ namespace reread {
 struct UnitCandidate {
   Candidate What;
   int Given = -1;
-  uint32_t Place = 0, Function = 0; ///< indices into UnitResult::Records
-  CallRecord::Object Object = CallRecord::Unknown; ///< whose field it is
+  uint32_t Place = 0, Function = 0;      ///< indices into UnitResult::Records
+  ObjectId Object = CallRecord::Unknown; ///< whose field it is
 };
 
 struct UnitResult {

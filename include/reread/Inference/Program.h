@@ -35,7 +35,7 @@ struct Access {
   uint32_t File = 0, Line = 0, Column = 0;
   bool Write : 1, Marked : 1, Initialising : 1, Intentional : 1;
   bool AfterGracePeriod : 1;
-  CallRecord::Object Object = CallRecord::Unknown;
+  ObjectId Object = CallRecord::Unknown;
 };
 
 class Program {
@@ -60,9 +60,12 @@ public:
   /// Runs only before there is anybody else: it and all its callers do.
   bool onlyAtStartup(uint32_t Function) const;
 
-  /// All callers hand in an object there that nobody else knows yet, or no
-  /// more.
-  bool alwaysPrivate(uint32_t Function, CallRecord::Object Parameter) const;
+  /// Nobody else knows the object: all callers hand in such a one there, or
+  /// whoever has returned it returns new ones. A function's number stands for
+  /// its index, as in Access.
+  bool alwaysPrivate(uint32_t Function, ObjectId Object) const;
+  /// What a unit calls Object, among its Functions.
+  ObjectId object(const UnitRecords &Unit, ObjectId Object) const;
 
   llvm::ArrayRef<Access> accesses(uint32_t Place) const {
     return Places[Place].Accesses;
@@ -94,7 +97,7 @@ public:
 private:
   struct Call {
     uint32_t Callee, Held;
-    std::vector<CallRecord::Object> Arguments;
+    std::vector<ObjectId> Arguments;
     bool operator<(const Call &O) const {
       return std::tie(Callee, Held, Arguments) <
              std::tie(O.Callee, O.Held, O.Arguments);
@@ -110,6 +113,9 @@ private:
     std::vector<Call> Calls;
     std::optional<LockSet> Entry; ///< nothing: not reached yet
     bool OnlyAtStartup = false;
+    bool Pointer = false; ///< one in name only: calls what it may point to
+    std::vector<ObjectId> Returned;
+    bool ReturnsNew = false;      ///< nobody else knows what it returns
     uint8_t SharedParameters = 0; ///< those that are not always private
   };
   struct Place {
@@ -122,7 +128,9 @@ private:
   uint32_t intern(const std::vector<LockEvidence> &Locks);
   void propagateLocks();
   void propagateStartup();
+  void propagateNew();
   void propagateObjects();
+  bool isPrivate(const Function &F, ObjectId Object) const;
 
   std::vector<Function> Functions;
   std::vector<Place> Places;
