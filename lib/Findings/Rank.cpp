@@ -9,6 +9,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -48,6 +49,55 @@ static bool isShownBefore(const Finding &A, const Finding &B) {
          std::make_pair(Key(B), isMoreSerious(A, B));
 }
 
+/// Where the load stands and, if its value leaves that function, where it goes.
+static auto loadKey(const ReadEvidence &Read) {
+  bool Leaves = any_of(Read.Uses, [](const auto &U) { return !U.Inside; });
+  SourcePoint Call = Leaves ? Read.Via.back().Call : SourcePoint();
+  return std::make_tuple(Read.At.File, Read.At.Line, Read.At.Column, Call.File,
+                         Call.Line, Call.Column);
+}
+
+/// Whoever calls the two functions that read gets the same finding: it is told
+/// for the operation that is the nearest to both. Of what somebody has
+/// declared, every operation counts.
+static void keepNearest(std::vector<Finding> &All) {
+  auto Length = [](const Finding &F) {
+    return F.What.First.Via.size() + F.What.Second.Via.size();
+  };
+  auto Key = [](const Finding &F) {
+    return std::make_tuple(F.What.Place, loadKey(F.What.First),
+                           loadKey(F.What.Second));
+  };
+  std::map<decltype(Key(All.front())), size_t> Nearest;
+  auto InCallees = [](const Finding &F) {
+    return !F.Dismissed && !F.Fact && !F.What.First.Via.empty() &&
+           !F.What.Second.Via.empty();
+  };
+  for (const Finding &F : All)
+    if (InCallees(F)) {
+      auto [It, New] = Nearest.try_emplace(Key(F), Length(F));
+      It->second = std::min(It->second, Length(F));
+    }
+  std::set<decltype(Key(All.front()))> Told;
+  llvm::erase_if(All, [&](const Finding &F) {
+    return InCallees(F) &&
+           (Length(F) != Nearest.at(Key(F)) || !Told.insert(Key(F)).second);
+  });
+}
+
+/// One place must not fill the list. What somebody has declared is never too
+/// much.
+static void thinOut(std::vector<Finding> &All) {
+  constexpr unsigned MostOfPlace = 3;
+  StringMap<unsigned> Count;
+  for (Finding &F : All)
+    if (!F.Dismissed && F.Tier == 1 && !F.Fact &&
+        ++Count[F.What.Place] > MostOfPlace) {
+      F.Tier = 2;
+      F.Crowded = true;
+    }
+}
+
 std::vector<Finding> reread::rank(std::vector<Finding> All) {
   llvm::sort(All, isMoreSerious);
 
@@ -64,6 +114,8 @@ std::vector<Finding> reread::rank(std::vector<Finding> All) {
     if (New)
       Kept.push_back(std::move(F));
   }
+  keepNearest(Kept);
+  thinOut(Kept);
   llvm::sort(Kept, isShownBefore);
   return Kept;
 }

@@ -290,7 +290,7 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     }
     store(M, V, At, false, Always, /*CountUse=*/false);
     if (!Known.Stores[I].Placed)
-      noteWrite(M, At, false);
+      noteWrite(M, At, false, isNull(V));
   }
   for (const Change &C : Changes) {
     if (!C.Key)

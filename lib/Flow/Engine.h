@@ -90,6 +90,7 @@ struct WriteRecord {
   clang::SourceLocation At;
   bool Marked = false;
   bool Initialising = false, AfterGracePeriod = false;
+  bool Clears = false;
   LockMap Locks;
   ObjectNote Object;
 };

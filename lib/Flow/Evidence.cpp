@@ -122,6 +122,7 @@ Candidate Evidence::candidate(const FunctionDecl *F,
     C.Atomic = T->isAtomicType() || Vocabulary::isStdAtomic(T);
     C.Scalar = T->isScalarType() || T->isAtomicType() || C.Atomic;
     C.RcuPointer = isRcuPointer(T);
+    C.Pointer = T->isPointerType();
     C.Volatile = T.isVolatileQualified();
   }
   C.PageTableEntry = First.PageTable && Second.PageTable;

@@ -96,7 +96,9 @@ private:
   void pairUp(uint32_t Second, Since FromEntry);
   void store(Sym Memory, Val V, clang::SourceLocation At, bool Marked,
              bool Always = true, bool CountUse = true);
-  void noteWrite(Sym Memory, clang::SourceLocation At, bool Marked);
+  bool isNull(Val V) const;
+  void noteWrite(Sym Memory, clang::SourceLocation At, bool Marked,
+                 bool Clears);
   Prov wholeProv(Sym Memory) const;
   void storeOwn(Sym Memory, Val V);
   void copyRecord(Sym To, Sym From, clang::QualType T, const clang::Expr *E,

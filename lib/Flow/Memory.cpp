@@ -272,17 +272,23 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
   noteStored(Memory, V);
   Stores.try_emplace(Memory, V, false);
   if (CountUse)
-    noteWrite(Memory, At, Marked);
+    noteWrite(Memory, At, Marked, isNull(V));
 }
 
-void FunctionEngine::noteWrite(Sym Memory, SourceLocation At, bool Marked) {
+bool FunctionEngine::isNull(Val V) const {
+  const SymNode &N = Symbols[V.S];
+  return N.Kind == SymKind::Const && N.Int == 0;
+}
+
+void FunctionEngine::noteWrite(Sym Memory, SourceLocation At, bool Marked,
+                               bool Clears) {
   if (!Recording || !Unit.placeOf(Memory).Info)
     return;
   Sym Root = Symbols.root(Memory);
   Writes.push_back({Memory, At, Marked,
                     isPrivate(Root) || underConstruction(Root),
-                    bool(sinceEntry().Must & Since::GracePeriod), S.Locks,
-                    ownerOf(Memory, /*Strict=*/false)});
+                    bool(sinceEntry().Must & Since::GracePeriod), Clears,
+                    S.Locks, ownerOf(Memory, /*Strict=*/false)});
 }
 
 /// Copies what is known, field by field; a racy field is read by it.

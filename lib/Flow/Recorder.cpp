@@ -192,6 +192,7 @@ void Recorder::add(const FunctionDecl *F, const FunctionEngine &Engine) {
     A.Marked = W.Marked;
     A.Initialising = W.Initialising;
     A.AfterGracePeriod = W.AfterGracePeriod;
+    A.Clears = W.Clears;
     Out.Accesses.push_back(std::move(A));
   }
   AccessesOf[F] = {First, Out.Accesses.size()};

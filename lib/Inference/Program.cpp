@@ -136,6 +136,7 @@ void Program::add(const UnitRecords &Unit) {
     New.Write = A.Write;
     New.Marked = A.Marked;
     New.Initialising = A.Initialising;
+    New.Clears = A.Clears;
     New.Intentional = A.Intentional;
     New.AfterGracePeriod = A.AfterGracePeriod;
     New.Object = Here(A.Object);

@@ -51,6 +51,7 @@ PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
       Use.WriterLocks = Use.Writes ? common(Use.WriterLocks, Locks) : Locks;
       ++Use.Writes;
       Use.MarkedWrites += A.Marked;
+      Use.Clears += A.Clears;
     }
     std::vector<std::string> Key{W.Initialising ? "initialising" : ""};
     for (const LockEvidence &L : W.Held)
@@ -86,6 +87,18 @@ std::optional<Evidence> reread::gradeOf(const PlaceUse &Use) {
   return std::nullopt;
 }
 
+static bool holdsWritersLock(const PlaceUse &Use, const ReadEvidence &Read) {
+  return any_of(Use.CommonLocks, [&](const LockEvidence &L) {
+    return any_of(Read.Held, [&](const LockEvidence &Held) {
+      return !Held.Rcu && !Held.Seq && Held.Class == L.Class;
+    });
+  });
+}
+
+static bool onlyTested(const ReadEvidence &Read) {
+  return all_of(Read.Uses, [](const UseEvidence &U) { return U.Condition; });
+}
+
 std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
                                         const LockSet &Held) {
   // Such a macro names the lock in a form that only lockdep evaluates.
@@ -94,10 +107,25 @@ std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
   bool Locked = !Use.WriterLocks.empty();
   if (Locked && !common(Use.WriterLocks, Held).empty())
     return Evidence::C;
+  // The mark of an accessor is not the reader's own.
   auto Marked = [](const ReadEvidence &Read) {
-    return Read.Mark == Marking::Marked && !Read.Generic;
+    return Read.Mark == Marking::Marked && !Read.Generic && Read.Via.empty();
   };
-  if (Marked(C.First) != Marked(C.Second) && (Use.MarkedWrites || Locked))
-    return Evidence::A;
-  return gradeOf(Use);
+  std::optional<Evidence> Grade =
+      Marked(C.First) != Marked(C.Second) && (Use.MarkedWrites || Locked)
+          ? Evidence::A
+          : gradeOf(Use);
+  if (!Grade)
+    return Grade;
+  // Who marks neither read does not expect others.
+  if (C.First.Mark == Marking::Plain && C.Second.Mark == Marking::Plain)
+    Grade = std::max(*Grade, Evidence::B);
+  // A pointer that nobody clears leads to an object whenever it is read, and
+  // objects that were looked up are kept alive.
+  if (C.Pointer && Use.Clears == 0)
+    Grade = std::max(*Grade, Evidence::B);
+  // What was looked at without the lock is looked at again under it.
+  if (!holdsWritersLock(Use, C.First) && holdsWritersLock(Use, C.Second))
+    Grade = std::max(*Grade, onlyTested(C.First) ? Evidence::C : Evidence::B);
+  return Grade;
 }

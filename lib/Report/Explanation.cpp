@@ -96,7 +96,7 @@ void reread::writeExplanation(const Finding &F, raw_ostream &Out) {
       << C.Function << '\n';
   Out << (F.Dismissed ? "Not reported" : "Reported in tier ");
   if (!F.Dismissed)
-    Out << F.Tier;
+    Out << F.Tier << (F.Crowded ? ": its place has three in tier 1" : "");
   Out << '\n' << F.Message << "\n\n";
   writeEvidence(F, Out);
   Out << '\n';

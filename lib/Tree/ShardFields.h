@@ -60,13 +60,13 @@ void fields(auto &A, Of<Between> auto &X) {
 
 void fields(auto &A, Of<Candidate> auto &X) {
   auto &[Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile,
-         Atomic, PageTableEntry, Kind, Function, FunctionAt, First, Second,
-         HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared, Checked,
-         Exclusive, WritersKnown, Startup] = X;
-  A(Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile, Atomic,
-    PageTableEntry, Kind, Function, FunctionAt, First, Second, HeldAcross, Mid,
-    SameSite, SameLocal, OwnScopes, Compared, Checked, Exclusive, WritersKnown,
-    Startup);
+         Pointer, Atomic, PageTableEntry, Kind, Function, FunctionAt, First,
+         Second, HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared,
+         Checked, Exclusive, WritersKnown, Startup] = X;
+  A(Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile, Pointer,
+    Atomic, PageTableEntry, Kind, Function, FunctionAt, First, Second,
+    HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared, Checked,
+    Exclusive, WritersKnown, Startup);
 }
 
 void fields(auto &A, Of<UnitCandidate> auto &X) {
@@ -106,9 +106,9 @@ void fields(auto &A, Of<CallRecord> auto &X) {
 }
 
 void fields(auto &A, Of<AccessRecord> auto &X) {
-  auto &[Place, Function, Held, At, Write, Marked, Initialising, Intentional,
-         AfterGracePeriod, Object] = X;
-  A(Place, Function, Held, At, Write, Marked, Initialising, Intentional,
+  auto &[Place, Function, Held, At, Write, Marked, Initialising, Clears,
+         Intentional, AfterGracePeriod, Object] = X;
+  A(Place, Function, Held, At, Write, Marked, Initialising, Clears, Intentional,
     AfterGracePeriod, Object);
 }
 

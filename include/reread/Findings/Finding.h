@@ -47,6 +47,8 @@ struct Finding {
   std::shared_ptr<const PlaceUse> Use;
   Consequence Effect = Consequence::Low;
   unsigned Tier = 3;
+  /// Lowered by one tier: others of its place say the same, and better.
+  bool Crowded = false;
   bool Dismissed = false;
   std::vector<RuleAnswer> Answers;
   std::vector<WriteEvidence> Writers; ///< at most three, as shown
@@ -65,7 +67,8 @@ Finding judge(const Candidate &C, const RuleContext &Context);
 /// Of findings about the same place in the same operation keeps the most
 /// serious one, and sorts: tier, then file, line, column, place. The result
 /// does not depend on the order of All. Findings of one header function that
-/// several units saw are one.
+/// several units saw are one, and so are those of two helpers that read for
+/// several operations. Of an inferred place not more than three stay in tier 1.
 std::vector<Finding> rank(std::vector<Finding> All);
 
 } // namespace reread

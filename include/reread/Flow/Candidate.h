@@ -125,6 +125,7 @@ struct Candidate {
   std::string Object; ///< access path of the object; empty for a global
   std::string Type;   ///< of the place
   bool BitField = false, Scalar = true, RcuPointer = false, Volatile = false;
+  bool Pointer = false;
   bool Atomic = false;         ///< by its type, of C11 or the standard library
   bool PageTableEntry = false; ///< both came from page-table getters
   ObjectKind Kind = ObjectKind::Shared;

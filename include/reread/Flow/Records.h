@@ -79,6 +79,7 @@ struct AccessRecord {
   SourcePoint At;
   bool Write = false, Marked = false;
   bool Initialising = false; ///< the object is not published
+  bool Clears = false;       ///< writes null
   bool Intentional = false;  ///< declared as an intended race
   /// Who still looked at the object when the function began has gone since.
   bool AfterGracePeriod = false;

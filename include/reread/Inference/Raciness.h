@@ -27,6 +27,7 @@ struct PlaceUse {
   std::vector<WriteEvidence> Writers;
   size_t Writes = 0;       ///< of published objects, after startup
   size_t MarkedWrites = 0; ///< of these
+  size_t Clears = 0;       ///< of these: writes of null
   size_t Reads = 0, MarkedReads = 0;
   /// Marked reads that hold none of the writers' common locks.
   size_t LocklessMarkedReads = 0;

@@ -1,0 +1,91 @@
+//===-- weaker-evidence.c - what keeps inferred findings out of tier 1 ----===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+// RUN: not %reread check --infer --tier 1 %s -- %rule_flags \
+// RUN:   | FileCheck %s --implicit-check-not=warning:
+// RUN: not %reread check --infer --tier 2 %s -- %rule_flags \
+// RUN:   | FileCheck %s --check-prefix=MORE
+
+#include "compiler.h"
+#include "spinlock.h"
+
+struct target {
+  int id;
+};
+
+struct object {
+  spinlock_t lock;
+  struct target *kept, *dropped;
+  int looked_at, sized, plain;
+};
+
+void use(int value);
+void use_too(int value);
+
+void set(struct object *o, struct target *t, int value)
+{
+  spin_lock(&o->lock);
+  WRITE_ONCE(o->kept, t);
+  WRITE_ONCE(o->dropped, t);
+  WRITE_ONCE(o->looked_at, value);
+  WRITE_ONCE(o->sized, value);
+  WRITE_ONCE(o->plain, value);
+  spin_unlock(&o->lock);
+}
+
+void drop(struct object *o)
+{
+  spin_lock(&o->lock);
+  WRITE_ONCE(o->dropped, (struct target *)0);
+  spin_unlock(&o->lock);
+}
+
+// A pointer that is never cleared leads to something, whenever it is read.
+int never_cleared(struct object *o)
+{
+  // MORE-DAG: warning: 'kept' of 'o' is read again here
+  return READ_ONCE(o->kept) ? o->kept->id : 0;
+}
+
+int cleared(struct object *o)
+{
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'dropped' of 'o' is read again here
+  return READ_ONCE(o->dropped) ? o->dropped->id : 0;
+}
+
+// What a glance without the lock says is decided again under it.
+void looked_at_again(struct object *o)
+{
+  // MORE-NOT: 'looked_at' of 'o'
+  if (READ_ONCE(o->looked_at) < 3)
+    return;
+  spin_lock(&o->lock);
+  use(o->looked_at);
+  spin_unlock(&o->lock);
+}
+
+// Its first value is carried along.
+void sized_before(struct object *o)
+{
+  int size = READ_ONCE(o->sized);
+
+  spin_lock(&o->lock);
+  use(size);
+  // MORE-DAG: warning: 'sized' of 'o' is read again here
+  use_too(o->sized);
+  spin_unlock(&o->lock);
+}
+
+// Who marks neither read does not expect others, though they come.
+void marks_none(struct object *o)
+{
+  use(o->plain);
+  // MORE-DAG: warning: 'plain' of 'o' is read again here
+  use_too(o->plain);
+}
+
+int marks_one(struct object *o) { return READ_ONCE(o->plain); }
