@@ -115,8 +115,11 @@ void Merge::judge(UnitResult &&Result, const Facts &Known) {
                         Use->Writers,
                         Options.PageTables,
                         Options.WithoutRules};
-    Findings.push_back(reread::judge(C.What, Context));
-    Findings.back().Use = std::move(Use);
+    Finding F = reread::judge(C.What, Context);
+    if (F.Dismissed && !Options.KeepDismissed)
+      continue;
+    F.Use = std::move(Use);
+    Findings.push_back(std::move(F));
   }
 }
 

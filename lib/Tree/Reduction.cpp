@@ -14,12 +14,12 @@ using namespace llvm;
 
 namespace reread {
 
-void takeFindings(Merge &All, TreeResult &Result) {
-  Result.Judged = All.takeFindings();
-  std::vector<Finding> Reported;
-  for (const Finding &F : Result.Judged)
-    if (!F.Dismissed)
-      Reported.push_back(F);
+void takeFindings(Merge &All, bool KeepDismissed, TreeResult &Result) {
+  std::vector<Finding> Reported = All.takeFindings();
+  if (KeepDismissed) {
+    Result.Judged = Reported;
+    erase_if(Reported, [](const Finding &F) { return F.Dismissed; });
+  }
   Result.Findings = rank(std::move(Reported));
   Result.Learnt = All.takeProgram();
 }
@@ -100,7 +100,7 @@ Expected<TreeResult> Reduction::judge() {
               "' has changed meanwhile: " + toString(std::move(E)));
     All.judge(std::move(Decoded), Known.of(I));
   }
-  takeFindings(All, Result);
+  takeFindings(All, KeepDismissed, Result);
   sort(Result.Missing, [](const MissingPart &A, const MissingPart &B) {
     return A.Part.Number < B.Part.Number;
   });

@@ -26,7 +26,7 @@ public:
   Reduction(const WorkFolder &Folder, const Plan &Planned,
             const UnitFacts &Known, const MergeOptions &Options)
       : Folder(Folder), Planned(Planned), Known(Known), All(Options),
-        Usable(Planned.Units.size()) {}
+        KeepDismissed(Options.KeepDismissed), Usable(Planned.Units.size()) {}
 
   /// The first pass.
   llvm::Error learn();
@@ -46,6 +46,7 @@ private:
   const Plan &Planned;
   const UnitFacts &Known;
   Merge All;
+  bool KeepDismissed;
   /// Candidates that Merge was given: it would drop them a second time.
   llvm::DenseSet<uint64_t> Judged;
   std::vector<bool> Usable;
@@ -53,8 +54,8 @@ private:
   TreeResult Result;
 };
 
-/// Takes all that was judged, and ranks what is reported.
-void takeFindings(Merge &All, TreeResult &Result);
+/// Takes all that was judged, if it is to be kept, and ranks what is reported.
+void takeFindings(Merge &All, bool KeepDismissed, TreeResult &Result);
 
 } // namespace reread
 

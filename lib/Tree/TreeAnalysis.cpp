@@ -77,7 +77,7 @@ Expected<TreeResult> analyzeTree(ArrayRef<CompileUnit> Units,
       All.judge(std::move(Outcomes[I].Result), Known->of(I));
     else
       Result.Failures.push_back(std::move(Outcomes[I]));
-  takeFindings(All, Result);
+  takeFindings(All, Options.Judge.KeepDismissed, Result);
   return Result;
 }
 

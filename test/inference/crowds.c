@@ -18,7 +18,8 @@
 
 // RUN: not %reread check --infer --format jsonl %s -- %rule_flags > %t.jsonl
 // RUN: %python -c "import json,sys; print(*[f['fingerprint'] for f in map(json.loads, open(sys.argv[1])) if f['function'] == 'fifth'])" %t.jsonl > %t.id
-// RUN: %reread explain $(cat %t.id) --infer %s -- %rule_flags | FileCheck %s
+// RUN: xargs -I{} %reread explain {} --infer %s -- %rule_flags < %t.id \
+// RUN:   | FileCheck %s
 // CHECK: Reported in tier 2: its place has three in tier 1
 
 #include "compiler.h"

@@ -192,6 +192,7 @@ int checkCommand(ArrayRef<std::string> Words) {
     return checkShard(*Given, Shard, Options);
   if (Error E = Report.check())
     return fail(std::move(E));
+  Options.Tree.Judge.KeepDismissed = Report.WithDismissed;
   auto Result = analyze(*Given, Given->Positional, Options);
   if (!Result)
     return fail(Result.takeError());
@@ -222,6 +223,7 @@ int mergeCommand(ArrayRef<std::string> Words) {
   auto Folder = WorkFolder::openToRead(Given->Positional.front());
   if (!Folder)
     return fail(Folder.takeError());
+  Options.Tree.Judge.KeepDismissed = Report.WithDismissed;
   auto Result = mergeTree(**Folder, Options.Tree);
   if (!Result)
     return fail(Result.takeError());

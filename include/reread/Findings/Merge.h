@@ -23,6 +23,7 @@ struct MergeOptions {
   bool InferTypes = true;                ///< atomic and volatile places
   bool InferTree = false;                ///< what the units' accesses show
   bool PageTables = false;               ///< report page-table getters too
+  bool KeepDismissed = true;             ///< among what takeFindings() gives
   std::vector<std::string> WithoutRules; ///< names of rules not to ask
 };
 

@@ -36,7 +36,8 @@ struct MissingPart {
 
 struct TreeResult {
   std::vector<Finding> Findings; ///< ranked, of all tiers
-  /// Every judged candidate, dismissed ones too, in the order of units.
+  /// Every judged candidate, dismissed ones too, in the order of units; empty
+  /// if dismissed ones were not to be kept.
   std::vector<Finding> Judged;
   std::vector<UnitOutcome> Failures; ///< units that were lost
   std::vector<MissingPart> Missing;  ///< besides these
