@@ -102,7 +102,7 @@ private:
 void Reader::readPlace(const YamlValue &V) {
   Item I(M, V, "places",
          {"struct", "field", "global", "pointee", "is", "lock", "written-by",
-          "note"});
+          "note", "seen"});
   I.requireOne({"struct", "global", "pointee"});
   if (I.find("struct"))
     I.require("field", "the field of the struct");
@@ -118,6 +118,9 @@ void Reader::readPlace(const YamlValue &V) {
        I.names("written-by", isFunctionName, FunctionForm))
     P.WrittenBy.push_back(Name->Scalar);
   P.Note = I.text("note");
+  for (const YamlValue *Text :
+       I.names("seen", [](StringRef) { return true; }, ""))
+    P.Seen.push_back(Text->Scalar);
   P.Source = source(I.at());
   for (const PlaceFact &O : Result.Places)
     if (O.Struct == P.Struct && O.Field == P.Field && O.Global == P.Global &&

@@ -101,6 +101,15 @@ Expected<TreeResult> Reduction::judge() {
     All.judge(std::move(Decoded), Known.of(I));
   }
   takeFindings(All, Result);
+  return takeResult();
+}
+
+TreeResult Reduction::takeLearnt() {
+  Result.Learnt = All.takeProgram();
+  return takeResult();
+}
+
+TreeResult Reduction::takeResult() {
   sort(Result.Missing, [](const MissingPart &A, const MissingPart &B) {
     return A.Part.Number < B.Part.Number;
   });

@@ -37,9 +37,13 @@ public:
   /// The second pass.
   llvm::Expected<TreeResult> judge();
 
+  /// Instead of that one.
+  TreeResult takeLearnt();
+
 private:
   void learnUnit(size_t I);
   void miss(size_t I);
+  TreeResult takeResult();
   void lose(size_t I, UnitFate Fate, std::string Line);
 
   const WorkFolder &Folder;

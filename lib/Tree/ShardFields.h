@@ -80,9 +80,9 @@ void fields(auto &A, Of<FactSource> auto &X) {
 }
 
 void fields(auto &A, Of<PlaceFact> auto &X) {
-  auto &[Kind, Struct, Field, Global, Pointee, Lock, WrittenBy, Note, Source] =
-      X;
-  A(Kind, Struct, Field, Global, Pointee, Lock, WrittenBy, Note, Source);
+  auto &[Kind, Struct, Field, Global, Pointee, Lock, WrittenBy, Note, Seen,
+         Source] = X;
+  A(Kind, Struct, Field, Global, Pointee, Lock, WrittenBy, Note, Seen, Source);
 }
 
 void fields(auto &A, Of<GroupFact> auto &X) {
@@ -96,8 +96,8 @@ void fields(auto &A, Of<FunctionRecord> auto &X) {
 }
 
 void fields(auto &A, Of<PlaceRecord> auto &X) {
-  auto &[Name, Global, At] = X;
-  A(Name, Global, At);
+  auto &[Name, Global, Bytes, At] = X;
+  A(Name, Global, Bytes, At);
 }
 
 void fields(auto &A, Of<CallRecord> auto &X) {

@@ -119,7 +119,8 @@ Expected<TreeResult> analyzeTree(WorkFolder &Folder,
   }
 }
 
-Expected<TreeResult> mergeTree(const WorkFolder &Folder, TreeOptions &Options) {
+static Expected<TreeResult> reduceTree(const WorkFolder &Folder,
+                                       TreeOptions &Options, bool Judge) {
   if (Error E = checkRules(Options.Judge))
     return std::move(E);
   auto All = Plan::load(Folder.path());
@@ -140,7 +141,15 @@ Expected<TreeResult> mergeTree(const WorkFolder &Folder, TreeOptions &Options) {
   Reduction Reduce(Folder, *All, *Known, Options.Judge);
   if (Error E = Reduce.learn())
     return std::move(E);
-  return Reduce.judge();
+  return Judge ? Reduce.judge() : Reduce.takeLearnt();
+}
+
+Expected<TreeResult> mergeTree(const WorkFolder &Folder, TreeOptions &Options) {
+  return reduceTree(Folder, Options, /*Judge=*/true);
+}
+
+Expected<TreeResult> learnTree(const WorkFolder &Folder, TreeOptions &Options) {
+  return reduceTree(Folder, Options, /*Judge=*/false);
 }
 
 } // namespace reread

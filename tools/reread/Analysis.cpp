@@ -117,30 +117,35 @@ Expected<std::vector<CompileUnit>> chooseUnits(const Arguments &Given,
 /// Few units are done sooner than Ninja and a process for each have started.
 constexpr size_t FewUnits = 16;
 
-Expected<TreeResult> analyze(const Arguments &Given,
-                             ArrayRef<std::string> Paths,
+Expected<TreeResult> analyze(ArrayRef<CompileUnit> Units,
                              AnalysisArguments &Options) {
-  auto Units = chooseUnits(Given, Paths, Options);
-  if (!Units)
-    return Units.takeError();
   ProgressLine Line;
   if (Line.wanted())
     Options.Tree.Map.OnProgress = [&](const MapProgress &P) { Line.show(P); };
   auto Result = [&]() -> Expected<TreeResult> {
-    if (Options.Work.empty() && Units->size() <= FewUnits)
-      return analyzeTree(*Units, Options.Tree);
+    if (Options.Work.empty() && Units.size() <= FewUnits)
+      return analyzeTree(Units, Options.Tree);
     InterruptGuard Guard; // a temporary folder must be put away
     auto Folder = Options.Work.empty() ? WorkFolder::temporary()
                                        : WorkFolder::open(Options.Work);
     if (!Folder)
       return Folder.takeError();
-    return analyzeTree(**Folder, *Units, Options.Tree);
+    return analyzeTree(**Folder, Units, Options.Tree);
   }();
   Line.clear();
   if (!Result)
     return Result.takeError();
   reportFailures(*Result);
   return Result;
+}
+
+Expected<TreeResult> analyze(const Arguments &Given,
+                             ArrayRef<std::string> Paths,
+                             AnalysisArguments &Options) {
+  auto Units = chooseUnits(Given, Paths, Options);
+  if (!Units)
+    return Units.takeError();
+  return analyze(*Units, Options);
 }
 
 void reportFailures(const TreeResult &Result) {

@@ -31,8 +31,12 @@ llvm::Expected<std::vector<reread::CompileUnit>>
 chooseUnits(const Arguments &Given, llvm::ArrayRef<std::string> Paths,
             AnalysisArguments &Options);
 
-/// Chooses the units, analyses them with progress on a terminal, and names on
-/// stderr the units that were lost.
+/// Analyses the units with progress on a terminal, and names on stderr those
+/// that were lost.
+llvm::Expected<reread::TreeResult>
+analyze(llvm::ArrayRef<reread::CompileUnit> Units, AnalysisArguments &Options);
+
+/// Chooses the units, and analyses them.
 llvm::Expected<reread::TreeResult> analyze(const Arguments &Given,
                                            llvm::ArrayRef<std::string> Paths,
                                            AnalysisArguments &Options);

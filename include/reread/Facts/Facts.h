@@ -48,6 +48,7 @@ struct PlaceFact {
   std::string Lock; ///< the lock that its writers hold; empty: unknown
   std::vector<std::string> WrittenBy; ///< functions known to write it
   std::string Note;                   ///< one sentence, shown to the user
+  std::vector<std::string> Seen;      ///< who has seen it change, for people
   FactSource Source;
 };
 

@@ -67,6 +67,10 @@ llvm::Error mapTree(WorkFolder &Folder, llvm::ArrayRef<CompileUnit> Units,
 llvm::Expected<TreeResult> mergeTree(const WorkFolder &Folder,
                                      TreeOptions &Options);
 
+/// Same, but judges nothing: only Learnt, and what was lost.
+llvm::Expected<TreeResult> learnTree(const WorkFolder &Folder,
+                                     TreeOptions &Options);
+
 } // namespace reread
 
 #endif // REREAD_TREE_TREEANALYSIS_H
