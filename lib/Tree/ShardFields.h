@@ -30,9 +30,10 @@ void fields(auto &A, Of<SourcePoint> auto &X) {
 }
 
 void fields(auto &A, Of<UseEvidence> auto &X) {
-  auto &[Kind, Detail, Condition, Sink, Mask, Reported, Link, Late, Inside, At,
-         Via] = X;
-  A(Kind, Detail, Condition, Sink, Mask, Reported, Link, Late, Inside, At, Via);
+  auto &[Kind, Detail, Condition, Sink, Mask, Reported, Link, Late, Inside,
+         Suppressed, At, Via] = X;
+  A(Kind, Detail, Condition, Sink, Mask, Reported, Link, Late, Inside,
+    Suppressed, At, Via);
 }
 
 void fields(auto &A, Of<LockEvidence> auto &X) {
@@ -47,9 +48,9 @@ void fields(auto &A, Of<ViaEvidence> auto &X) {
 
 void fields(auto &A, Of<ReadEvidence> auto &X) {
   auto &[At, Function, Mark, MarkedBy, Via, Held, Uses, Intentional,
-         InDiagnostic, Generic, Exclusive, Waits, GivesNothing] = X;
+         InDiagnostic, Generic, Exclusive, Waits, GivesNothing, Suppressed] = X;
   A(At, Function, Mark, MarkedBy, Via, Held, Uses, Intentional, InDiagnostic,
-    Generic, Exclusive, Waits, GivesNothing);
+    Generic, Exclusive, Waits, GivesNothing, Suppressed);
 }
 
 void fields(auto &A, Of<Between> auto &X) {
