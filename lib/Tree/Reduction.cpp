@@ -8,13 +8,28 @@
 #include "Reduction.h"
 #include "reread/Tree/Interrupt.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 
 using namespace llvm;
 
 namespace reread {
 
-void takeFindings(Merge &All, TreeResult &Result) {
+/// Of the names in users' facts, those that no unit declares.
+static std::vector<NamedFact> undeclared(const Merge &All,
+                                         const UnitFacts &Known) {
+  std::vector<NamedFact> Out;
+  StringSet<> Said;
+  for (const Facts *Set : Known.sets())
+    for (NamedFact &Name : namesOf(*Set))
+      if (!All.isDeclared(Name.What) && !Said.contains(Name.Needs) &&
+          Said.insert(Name.What).second)
+        Out.push_back(std::move(Name));
+  return Out;
+}
+
+void takeFindings(Merge &All, const UnitFacts &Known, TreeResult &Result) {
+  Result.Undeclared = undeclared(All, Known);
   Result.Judged = All.takeFindings();
   std::vector<Finding> Reported;
   for (const Finding &F : Result.Judged)
@@ -100,7 +115,7 @@ Expected<TreeResult> Reduction::judge() {
               "' has changed meanwhile: " + toString(std::move(E)));
     All.judge(std::move(Decoded), Known.of(I));
   }
-  takeFindings(All, Result);
+  takeFindings(All, Known, Result);
   return takeResult();
 }
 

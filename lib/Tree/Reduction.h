@@ -58,7 +58,7 @@ private:
 };
 
 /// Takes all that was judged, and ranks what is reported.
-void takeFindings(Merge &All, TreeResult &Result);
+void takeFindings(Merge &All, const UnitFacts &Known, TreeResult &Result);
 
 } // namespace reread
 

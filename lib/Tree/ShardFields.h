@@ -76,7 +76,7 @@ void fields(auto &A, Of<UnitCandidate> auto &X) {
 }
 
 void fields(auto &A, Of<FactSource> auto &X) {
-  auto &[File, Line, InUnit] = X;
+  auto &[File, Line, InUnit, Column, Users] = X;
   A(File, Line);
 }
 
@@ -122,8 +122,8 @@ void accessesOf(auto &A, auto &Result) {
   A(Result.Records.LockSets, Result.Records.Calls, Result.Records.Accesses);
 }
 void factsOf(auto &A, auto &Result) {
-  auto &[Candidates, Records, Given, Groups, Functions] = Result;
-  A(Given, Groups, Functions);
+  auto &[Candidates, Records, Given, Groups, Functions, Declared] = Result;
+  A(Given, Groups, Functions, Declared);
 }
 
 } // namespace reread

@@ -77,7 +77,7 @@ Expected<TreeResult> analyzeTree(ArrayRef<CompileUnit> Units,
       All.judge(std::move(Outcomes[I].Result), Known->of(I));
     else
       Result.Failures.push_back(std::move(Outcomes[I]));
-  takeFindings(All, Result);
+  takeFindings(All, *Known, Result);
   return Result;
 }
 
@@ -91,6 +91,7 @@ Error mapTree(WorkFolder &Folder, ArrayRef<CompileUnit> Units,
   RunOptions Run = runOptions(Options);
   auto Planned = planUnits(Units, Run, Options.Known);
   Plan All = planTree(Planned, Run, Options.Judge.InferTypes, Folder.part().Of);
+  All.Whole = Options.Whole;
   return Folder.map(All, Planned, Options.Map);
 }
 
@@ -136,6 +137,7 @@ static Expected<TreeResult> reduceTree(const WorkFolder &Folder,
     return Known.takeError();
   Options.Run.Root = All->Root;
   Options.Run.Overlay = All->Overlay;
+  Options.Whole = All->Whole;
   Options.Judge.InferTypes = All->InferTypes;
   Options.Judge.InferTree = All->InferTree;
   Reduction Reduce(Folder, *All, *Known, Options.Judge);

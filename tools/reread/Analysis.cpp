@@ -101,6 +101,7 @@ Expected<std::vector<CompileUnit>> chooseUnits(const Arguments &Given,
   }
   // A part of a tree says little of who else writes a place, and under which
   // locks.
+  Options.Tree.Whole = Paths.empty();
   Options.Tree.Judge.InferTypes = !Options.NoInfer;
   Options.Tree.Judge.InferTree =
       !Options.NoInfer && (Options.Infer || Paths.empty());
@@ -112,6 +113,42 @@ Expected<std::vector<CompileUnit>> chooseUnits(const Arguments &Given,
     Options.Work = *Folder;
   }
   return Units;
+}
+
+static void reportFailures(const TreeResult &Result) {
+  for (const UnitOutcome &Unit : Result.Failures)
+    errs() << Unit.Error << '\n';
+  for (const MissingPart &P : Result.Missing)
+    errs() << "reread: shard " << P.Part.Number << '/' << P.Part.Of
+           << " is missing: " << P.Missing << " of its " << P.Units
+           << (P.Units == 1 ? " unit" : " units") << '\n';
+  size_t Failed = Result.lost();
+  if (!Failed)
+    return;
+  errs() << "reread: " << Failed << " of " << Result.Units
+         << (Result.Units == 1 ? " unit" : " units") << " could not be analysed"
+         << (Failed < Result.Units ? "; the others were" : "") << '\n';
+}
+
+/// A name that means nothing in a part of a tree may mean something in others.
+static void reportUndeclared(const TreeResult &Result) {
+  SmallString<256> Here;
+  sys::fs::current_path(Here);
+  for (const NamedFact &Name : Result.Undeclared) {
+    // A work folder knows the file by its absolute name.
+    std::string File = absolutePath(Name.Source.File);
+    StringRef Shown = File;
+    if (isBelow(File, Here) && Shown.consume_front(Here))
+      Shown.consume_front("/");
+    errs() << Shown << ':' << Name.Source.Line << ':' << Name.Source.Column
+           << ": warning: no unit has the " << Name.What << '\n';
+  }
+}
+
+void report(const TreeResult &Result, const AnalysisArguments &Options) {
+  reportFailures(Result);
+  if (Options.Tree.Whole && Result.Missing.empty())
+    reportUndeclared(Result);
 }
 
 /// Few units are done sooner than Ninja and a process for each have started.
@@ -135,7 +172,7 @@ Expected<TreeResult> analyze(ArrayRef<CompileUnit> Units,
   Line.clear();
   if (!Result)
     return Result.takeError();
-  reportFailures(*Result);
+  report(*Result, Options);
   return Result;
 }
 
@@ -146,21 +183,6 @@ Expected<TreeResult> analyze(const Arguments &Given,
   if (!Units)
     return Units.takeError();
   return analyze(*Units, Options);
-}
-
-void reportFailures(const TreeResult &Result) {
-  for (const UnitOutcome &Unit : Result.Failures)
-    errs() << Unit.Error << '\n';
-  for (const MissingPart &P : Result.Missing)
-    errs() << "reread: shard " << P.Part.Number << '/' << P.Part.Of
-           << " is missing: " << P.Missing << " of its " << P.Units
-           << (P.Units == 1 ? " unit" : " units") << '\n';
-  size_t Failed = Result.lost();
-  if (!Failed)
-    return;
-  errs() << "reread: " << Failed << " of " << Result.Units
-         << (Result.Units == 1 ? " unit" : " units") << " could not be analysed"
-         << (Failed < Result.Units ? "; the others were" : "") << '\n';
 }
 
 std::vector<Finding> upToTier(const TreeResult &Result, unsigned Tier) {

@@ -75,6 +75,7 @@ static Expected<TreeResult> learnUnits(const Arguments &Given,
     return createStringError(inconvertibleErrorCode(),
                              "the database has none of the reports' files");
   // The folder of the whole tree is not for a few of its units.
+  Options.Tree.Whole = false;
   Options.Work.clear();
   return analyze(Units, Options);
 }
@@ -89,7 +90,7 @@ static Expected<TreeResult> learn(const Arguments &Given,
     return Folder.takeError();
   auto Result = learnTree(**Folder, Options.Tree);
   if (Result)
-    reportFailures(*Result);
+    report(*Result, Options);
   return Result;
 }
 

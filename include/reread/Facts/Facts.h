@@ -29,6 +29,8 @@ struct FactSource {
   std::string File;
   unsigned Line = 0;
   bool InUnit = false; ///< an attribute: File is as the unit's compiler has it
+  unsigned Column = 0;
+  bool Users = false; ///< a facts file that is not shipped
 };
 
 enum class PlaceKind {

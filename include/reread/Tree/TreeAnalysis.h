@@ -8,6 +8,7 @@
 #ifndef REREAD_TREE_TREEANALYSIS_H
 #define REREAD_TREE_TREEANALYSIS_H
 
+#include "reread/Facts/Presence.h"
 #include "reread/Findings/Merge.h"
 #include "reread/Tree/CompileDatabase.h"
 #include "reread/Tree/UnitFacts.h"
@@ -26,6 +27,7 @@ struct TreeOptions {
   RunOptions Run;
   MergeOptions Judge;
   MapOptions Map;
+  bool Whole = false; ///< the units are all of a tree
 };
 
 /// Units of one part of a work folder that have not been mapped.
@@ -40,6 +42,7 @@ struct TreeResult {
   std::vector<Finding> Judged;
   std::vector<UnitOutcome> Failures; ///< units that were lost
   std::vector<MissingPart> Missing;  ///< besides these
+  std::vector<NamedFact> Undeclared; ///< by no unit that was analysed
   size_t Units = 0;
   Program Learnt; ///< who calls and accesses what, in all units
 
