@@ -1,6 +1,8 @@
 """The suite: what a RUN line may use, and what each test can ask for."""
 
 import os
+import shutil
+import socket
 import subprocess
 import sys
 
@@ -104,6 +106,28 @@ for python in (config.python, "/usr/bin/python3"):
         break
 else:
     lit_config.note("no chromium, chromium-driver and python3-selenium: no test opens a page")
+
+# A cluster of one host, for as long as a test takes.
+programs = ["munged", "slurmctld", "slurmd", "sbatch"]
+where = os.pathsep.join([os.environ["PATH"], "/usr/sbin"])
+absent = [name for name in programs if not shutil.which(name, path=where)]
+
+
+def has_network():
+    """Slurm asks for addresses in a way that loopback alone does not answer."""
+    try:
+        flags = socket.AI_ADDRCONFIG | socket.AI_PASSIVE
+        return bool(socket.getaddrinfo(None, 1, socket.AF_INET, socket.SOCK_STREAM, flags=flags))
+    except OSError:
+        return False
+
+
+if absent:
+    lit_config.note(f"no {' and '.join(absent)} (slurm-wlm, munge): no test runs on Slurm")
+elif not has_network():
+    lit_config.note("no network interface but loopback: no test runs on Slurm")
+else:
+    config.available_features.add("slurm")
 
 # A disk that is soon full: a mount that only the command sees.
 small_disk = ["unshare", "--map-root-user", "--mount", "sh", "-c",

@@ -72,7 +72,7 @@ constexpr Word<MacroRole> MacroRoles[] = {
 /// only the caller of read() has to look for one.
 class Reader {
 public:
-  explicit Reader(StringRef File) : M(File) {}
+  Reader(StringRef File, bool Shipped) : M(File), Shipped(Shipped) {}
   Error read(const YamlValue &Root, Facts &Out);
 
 private:
@@ -83,7 +83,9 @@ private:
   void readAsm(const YamlValue &V);
   void readMacros(const YamlValue &V);
 
-  FactSource source(YamlPosition At) const { return {M.File, At.Line}; }
+  FactSource source(YamlPosition At) const {
+    return {M.File, At.Line, /*InUnit=*/false, At.Column, !Shipped};
+  }
 
   /// A second fact of one file about one thing would silently win or lose.
   void refuse(YamlPosition At, StringRef Key, unsigned EarlierLine) {
@@ -93,6 +95,7 @@ private:
   }
 
   Mistakes M;
+  const bool Shipped;
   Facts Result;
   /// Sinks of groups, looked up when all sinks are known.
   std::vector<const YamlValue *> GroupSinks;
@@ -102,7 +105,7 @@ private:
 void Reader::readPlace(const YamlValue &V) {
   Item I(M, V, "places",
          {"struct", "field", "global", "pointee", "is", "lock", "written-by",
-          "note"});
+          "note", "seen"});
   I.requireOne({"struct", "global", "pointee"});
   if (I.find("struct"))
     I.require("field", "the field of the struct");
@@ -118,6 +121,9 @@ void Reader::readPlace(const YamlValue &V) {
        I.names("written-by", isFunctionName, FunctionForm))
     P.WrittenBy.push_back(Name->Scalar);
   P.Note = I.text("note");
+  for (const YamlValue *Text :
+       I.names("seen", [](StringRef) { return true; }, ""))
+    P.Seen.push_back(Text->Scalar);
   P.Source = source(I.at());
   for (const PlaceFact &O : Result.Places)
     if (O.Struct == P.Struct && O.Field == P.Field && O.Global == P.Global &&
@@ -294,20 +300,21 @@ Error Reader::read(const YamlValue &Root, Facts &Out) {
 
 } // namespace
 
-Error reread::readFactsText(StringRef Text, StringRef Name, Facts &Out) {
+Error reread::readFactsText(StringRef Text, StringRef Name, Facts &Out,
+                            bool Shipped) {
   Expected<YamlValue> Root = parseYaml(Text, Name);
   if (!Root)
     return Root.takeError();
-  return Reader(Name).read(*Root, Out);
+  return Reader(Name, Shipped).read(*Root, Out);
 }
 
-Error reread::readFactsFile(StringRef Path, Facts &Out) {
+Error reread::readFactsFile(StringRef Path, Facts &Out, bool Shipped) {
   auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/true);
   if (!Buffer)
     return createStringError(
         Buffer.getError(),
         Path + ": error: cannot be read: " + Buffer.getError().message());
-  return readFactsText((*Buffer)->getBuffer(), Path, Out);
+  return readFactsText((*Buffer)->getBuffer(), Path, Out, Shipped);
 }
 
 Error reread::addRacy(StringRef Place, Facts &Out) {

@@ -95,7 +95,7 @@ Error reread::addFacts(StringRef FileOrSet, Facts &Out) {
   sys::path::append(Set, FileOrSet);
   Facts Whole = Out;
   for (const std::string &File : filesOfSet(Set))
-    if (Error E = readFactsFile(File, Whole))
+    if (Error E = readFactsFile(File, Whole, /*Shipped=*/true))
       return E;
   Out = std::move(Whole);
   return Error::success();

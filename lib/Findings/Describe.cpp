@@ -243,6 +243,17 @@ static void addWriters(Finding &F, const RuleContext &Context) {
   F.Writers = std::move(Writers);
 }
 
+/// Who has seen the place change says more than any inference.
+static void addSeen(std::vector<Note> &Notes, const Candidate &C,
+                    const PlaceFact *Place) {
+  if (!Place || Place->Seen.empty())
+    return;
+  std::string Text = "seen to change: " + Place->Seen.front();
+  if (size_t More = Place->Seen.size() - 1)
+    Text += "; and " + std::to_string(More) + " more";
+  Notes.push_back({inOperation(C.Second), std::move(Text), NoteKind::Seen});
+}
+
 void reread::describe(Finding &F, const Outcome &O,
                       const RuleContext &Context) {
   const Candidate &C = F.What;
@@ -262,6 +273,7 @@ void reread::describe(Finding &F, const Outcome &O,
   if (O.Second && O.Second->At.valid() &&
       !isSameLine(O.Second->At, inOperation(C.Second)))
     addUse(F.Notes, NoteKind::SecondUse, O.Second);
+  addSeen(F.Notes, C, Context.Place);
   bool FirstShown = isOnlyShown(C.First) && !isOnlyShown(C.Second);
   F.Notes.push_back({inOperation(FirstShown ? C.First : C.Second), F.Remedy,
                      NoteKind::Remedy});

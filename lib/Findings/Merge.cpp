@@ -77,6 +77,8 @@ static std::optional<Evidence> gradeOfType(const Candidate &C) {
 }
 
 void Merge::judge(UnitResult &&Result, const Facts &Known) {
+  for (const std::string &Name : Result.Declared)
+    Declared.insert(Name);
   Facts Extended;
   const Facts *Used = &Known;
   if (!Result.Groups.empty()) {

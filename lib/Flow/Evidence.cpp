@@ -35,6 +35,7 @@ UseEvidence Evidence::use(const FunctionDecl *F, const UseRecord &U) {
   Out.Late = U.Late;
   Out.Reported = U.Reported;
   Out.Inside = U.Inside;
+  Out.Suppressed = Suppressed.covers(F, U.At);
   Out.At = point(U.At);
   if (U.Via)
     Out.Via = U.Via->getNameAsString();
@@ -59,8 +60,13 @@ ReadEvidence Evidence::read(const FunctionDecl *F, const ReadRecord &R) {
   Out.Exclusive = R.Exclusive;
   Out.Waits = R.Waits;
   Out.GivesNothing = R.In->getReturnType()->isVoidType();
-  for (const ViaStep &Step : R.Via)
+  Out.Suppressed = Suppressed.covers(R.In, R.At);
+  const FunctionDecl *Caller = F;
+  for (const ViaStep &Step : R.Via) {
     Out.Via.push_back({Step.Callee->getNameAsString(), point(Step.Call)});
+    Out.Suppressed |= Suppressed.covers(Caller, Step.Call);
+    Caller = Step.Callee;
+  }
   Out.Held = locks(F, R.Locks);
   auto Path = Unit.Symbols.fields(R.Memory);
   for (const UseRecord &U : R.Uses) {
@@ -69,6 +75,23 @@ ReadEvidence Evidence::read(const FunctionDecl *F, const ReadRecord &R) {
         U.Pointee && !Path.empty() && U.Pointee == Path.back()->getParent();
   }
   return Out;
+}
+
+/// A macro on the field or the variable, or on one that it is a part of, says
+/// that races on it are intended.
+bool Evidence::isDeclaredIntentional(Sym Place) {
+  for (Sym M = Place; M; M = Unit.Symbols[M].A) {
+    const SymNode &N = Unit.Symbols[M];
+    bool Declared =
+        N.Kind == SymKind::Field || (N.Kind == SymKind::Var && !N.Int);
+    if (Declared &&
+        Unit.Macros.isOnDeclaration(static_cast<const ValueDecl *>(N.Ptr),
+                                    MacroRole::Intentional))
+      return true;
+    if (N.Kind != SymKind::Field && N.Kind != SymKind::Elem)
+      break;
+  }
+  return false;
 }
 
 static bool isRcuPointer(QualType T) {
@@ -144,6 +167,8 @@ Candidate Evidence::candidate(const FunctionDecl *F,
   });
   C.First = read(F, OnPath);
   C.Second = read(F, Second);
+  if (isDeclaredIntentional(Place))
+    C.First.Intentional = C.Second.Intentional = true;
   for (const auto &[Lock, Kind] : P.HeldAcross)
     C.HeldAcross.push_back(lockOf(Unit, F, Lock, Kind));
   C.Mid.Locked = P.Mid.Must & Since::Locked;

@@ -9,6 +9,7 @@
 #define REREAD_LIB_FLOW_EVIDENCE_H
 
 #include "Recorder.h"
+#include "Suppression.h"
 
 namespace reread {
 
@@ -16,7 +17,8 @@ namespace reread {
 class Evidence {
 public:
   Evidence(UnitEngine &Unit, UnitResult &Result)
-      : Unit(Unit), Result(Result), Records(Unit, Result.Records) {}
+      : Unit(Unit), Result(Result), Records(Unit, Result.Records),
+        Suppressed(Unit.Context) {}
 
   void add(const clang::FunctionDecl *F, const FunctionEngine &Engine);
 
@@ -33,10 +35,12 @@ private:
   std::vector<LockEvidence> locks(const clang::FunctionDecl *F,
                                   const LockMap &Locks);
   SourcePoint point(clang::SourceLocation L);
+  bool isDeclaredIntentional(Sym Place);
 
   UnitEngine &Unit;
   UnitResult &Result;
   Recorder Records;
+  SuppressionLookup Suppressed;
   std::vector<const clang::FunctionDecl *> CandidateOf, Analysed;
   /// Locks that a function itself drops are not held all through it.
   llvm::DenseSet<std::pair<const clang::FunctionDecl *, Sym>> DroppedBy;

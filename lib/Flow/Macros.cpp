@@ -44,3 +44,41 @@ const MacroContext &MacroLookup::at(SourceLocation L) {
   }
   return Cache[Id] = C;
 }
+
+/// Roles of the macros from the beginning of the line on which the declaration
+/// begins, but behind what ends another one, up to the name.
+static llvm::SmallVector<MacroRole, 1> rolesAround(const ValueDecl *D,
+                                                   const SourceManager &SM,
+                                                   const LangOptions &LangOpts,
+                                                   const Vocabulary &Words) {
+  llvm::SmallVector<MacroRole, 1> Roles;
+  auto [File, Begin] = SM.getDecomposedExpansionLoc(D->getBeginLoc());
+  auto [NameFile, Name] = SM.getDecomposedExpansionLoc(D->getLocation());
+  bool Invalid = false;
+  llvm::StringRef Text = SM.getBufferData(File, &Invalid);
+  if (Invalid || File != NameFile || Name < Begin || Name > Text.size())
+    return Roles;
+  size_t Line = Text.substr(0, Begin).rfind('\n') + 1;
+  Lexer Raw(SM.getLocForStartOfFile(File), LangOpts, Text.begin(),
+            Text.begin() + Line, Text.end());
+  for (Token T; !Raw.LexFromRawLexer(T);) {
+    size_t At = SM.getFileOffset(T.getLocation());
+    if (At >= Name)
+      break;
+    if (At < Begin && T.isOneOf(tok::semi, tok::l_brace, tok::r_brace))
+      Roles.clear();
+    if (T.is(tok::raw_identifier))
+      if (const MacroRole *Role = Words.macro(T.getRawIdentifier()))
+        Roles.push_back(*Role);
+  }
+  return Roles;
+}
+
+bool MacroLookup::isOnDeclaration(const ValueDecl *D, MacroRole Role) {
+  auto [It, New] = Declarations.try_emplace(D);
+  if (New)
+    for (const Decl *Each : D->redecls())
+      llvm::append_range(
+          It->second, rolesAround(cast<ValueDecl>(Each), SM, LangOpts, Words));
+  return llvm::is_contained(It->second, Role);
+}

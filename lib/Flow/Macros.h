@@ -28,6 +28,10 @@ public:
 
   const MacroContext &at(clang::SourceLocation L);
 
+  /// Whether a macro of this role stands in the text that declares D, up to
+  /// its name: one that expands to nothing leaves no other trace.
+  bool isOnDeclaration(const clang::ValueDecl *D, MacroRole Role);
+
 private:
   llvm::StringRef expandedName(clang::SourceLocation ExpansionStart) const;
 
@@ -36,6 +40,8 @@ private:
   const Vocabulary &Words;
   /// All locations of one expansion share their file id.
   llvm::DenseMap<clang::FileID, MacroContext> Cache;
+  llvm::DenseMap<const clang::ValueDecl *, llvm::SmallVector<MacroRole, 1>>
+      Declarations;
   MacroContext None;
 };
 

@@ -59,12 +59,26 @@ uint32_t Recorder::pointer(StringRef Name) {
   return It->second;
 }
 
+/// PlaceRecord::Bytes of a field or a variable.
+static uint32_t bytesOf(ASTContext &Context, const ValueDecl *D) {
+  QualType T = Context.getBaseElementType(D->getType().getNonReferenceType());
+  bool Scalar = !T->isDependentType() && T->isScalarType();
+  const auto *Field = dyn_cast<FieldDecl>(D);
+  // What is read for a bit-field is up to the compiler.
+  if (!Scalar || (Field && Field->isBitField()))
+    return 0;
+  return Context.getTypeSizeInChars(T).getQuantity();
+}
+
 uint32_t Recorder::place(Sym Place, StringRef Name) {
   auto [It, New] = Places.try_emplace(Place, Out.Places.size());
   if (!New)
     return It->second;
   PlaceRecord R;
   R.Name = Name.str();
+  if (const SymNode &N = Unit.Symbols[Place];
+      N.Kind == SymKind::Field || (N.Kind == SymKind::Var && !N.Int))
+    R.Bytes = bytesOf(Unit.Context, static_cast<const ValueDecl *>(N.Ptr));
   if (Sym Holder = Unit.Symbols.holder(Place))
     Place = Holder;
   if (const SymNode &N = Unit.Symbols[Place];

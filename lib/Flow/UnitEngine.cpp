@@ -14,6 +14,7 @@
 
 #include "Evidence.h"
 #include "FunctionEngine.h"
+#include "reread/Facts/Presence.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -343,5 +344,6 @@ UnitResult reread::analyzeUnit(ASTContext &Context, const Facts &Known,
                                Scope What) {
   UnitResult Result;
   UnitEngine(Context, Known, What).run(Result);
+  Result.Declared = declaredNames(Context, Known);
   return Result;
 }

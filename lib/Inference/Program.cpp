@@ -101,7 +101,7 @@ void Program::add(const UnitRecords &Unit) {
     std::string Id = P.id();
     auto [It, New] = PlaceIds.try_emplace(Id, Places.size());
     if (New)
-      Places.push_back({std::move(Id), P.Name, P.Global, {}});
+      Places.push_back({std::move(Id), P.Name, P.Global, P.Bytes, {}});
     PlaceOf.push_back(It->second);
   }
   auto Here = [&](ObjectId Object) {

@@ -75,6 +75,8 @@ static void addDeclared(const PlaceFact &Fact, std::vector<Reason> &Reasons) {
       {("declared " + Word + " by " + sourceText(Fact.Source)).str(), {}});
   if (!Fact.Note.empty())
     Reasons.push_back({Fact.Note, {}});
+  for (const std::string &Text : Fact.Seen)
+    Reasons.push_back({"seen to change: " + Text, {}});
   if (!Fact.WrittenBy.empty())
     Reasons.push_back(
         {"known to be written by " + join(Fact.WrittenBy, ", "), {}});

@@ -121,48 +121,90 @@ static std::string quoted(StringRef Text) {
 
 /// The writers' lock as a fact can say it: a field of the same struct, or a
 /// global.
-static std::string lockFact(const Program &All, const RacyPlace &P,
-                            StringRef Struct) {
-  if (P.Use.WriterLocks.size() != 1)
+static std::string lockFact(const Program &All, uint32_t Place,
+                            const PlaceUse &Use) {
+  if (Use.WriterLocks.size() != 1)
     return "";
-  std::string Lock = All.lock(P.Use.WriterLocks.front()).Lock;
+  std::string Lock = All.lock(Use.WriterLocks.front()).Lock;
   auto [Owner, Field] = StringRef(Lock).split('.');
-  if (Field.empty() || Owner == Struct)
+  if (Field.empty() || Owner == All.placeName(Place).split('.').first)
     return Field.empty() ? Lock : Field.str();
   return "";
 }
 
+static bool hasFactName(const Program &All, uint32_t Place) {
+  StringRef Name = All.placeName(Place);
+  auto [Struct, Field] = Name.split('.');
+  // Not a pointee, an accessor, or the field of a struct that has no name.
+  return !All.placeGlobal(Place).empty() ||
+         !(Struct.empty() || Field.empty() ||
+           Name.find_first_of("*()") != StringRef::npos);
+}
+
+std::optional<PlaceFact> factOf(const Program &All, uint32_t Place,
+                                const PlaceUse *Use) {
+  if (!hasFactName(All, Place))
+    return std::nullopt;
+  PlaceFact Fact;
+  Fact.Global = All.placeGlobal(Place).str();
+  if (Fact.Global.empty()) {
+    auto [Struct, Field] = All.placeName(Place).split('.');
+    Fact.Struct = Struct.str();
+    Fact.Field = Field.str();
+  }
+  if (Use)
+    Fact.Lock = lockFact(All, Place, *Use);
+  return Fact;
+}
+
+static std::string quotedList(ArrayRef<std::string> Texts) {
+  return "[" + join(map_range(Texts, quoted), ", ") + "]";
+}
+
+void writePlaceFacts(ArrayRef<PlaceFact> Facts, StringRef Comment,
+                     raw_ostream &OS) {
+  OS << Comment << "\nplaces:\n";
+  StringSet<> Globals;
+  for (const PlaceFact &Fact : Facts) {
+    // The parts of a variable are one place.
+    if (!Fact.Global.empty() && !Globals.insert(Fact.Global).second)
+      continue;
+    if (Fact.Global.empty())
+      OS << "  - struct: " << quoted(Fact.Struct)
+         << "\n    field: " << quoted(Fact.Field) << '\n';
+    else
+      OS << "  - global: " << quoted(Fact.Global) << '\n';
+    if (!Fact.Lock.empty())
+      OS << "    lock: " << quoted(Fact.Lock) << '\n';
+    if (!Fact.WrittenBy.empty())
+      OS << "    written-by: " << quotedList(Fact.WrittenBy) << '\n';
+    if (!Fact.Note.empty())
+      OS << "    note: " << quoted(Fact.Note) << '\n';
+    if (!Fact.Seen.empty())
+      OS << "    seen: " << quotedList(Fact.Seen) << '\n';
+  }
+}
+
 void writePlaceFacts(const Program &All, ArrayRef<RacyPlace> Places,
                      raw_ostream &OS) {
-  OS << "# Places that a tree's own accesses show to be racy: read by marking "
-        "without the\n# writers' lock, and written with marking. Made by "
-        "'reread facts --format yaml'.\n\nplaces:\n";
-  StringSet<> Globals;
+  std::vector<PlaceFact> Facts;
   for (const RacyPlace &P : Places) {
     if (P.Grade != Evidence::A && P.Grade != Evidence::StrongB)
       continue;
-    StringRef Name = All.placeName(P.Place), Global = All.placeGlobal(P.Place);
-    auto [Struct, Field] = Name.split('.');
-    // A pointee, an accessor, or a struct that has no name.
-    if (Global.empty() && (Struct.empty() || Field.empty() ||
-                           Name.find_first_of("*()") != StringRef::npos))
+    std::optional<PlaceFact> Fact = factOf(All, P.Place, &P.Use);
+    if (!Fact)
       continue;
-    if (!Global.empty() && !Globals.insert(Global).second)
-      continue;
-    if (Global.empty())
-      OS << "  - struct: " << quoted(Struct) << "\n    field: " << quoted(Field)
-         << '\n';
-    else
-      OS << "  - global: " << quoted(Global) << '\n';
-    if (std::string Lock = lockFact(All, P, Struct); !Lock.empty())
-      OS << "    lock: " << quoted(Lock) << '\n';
-    OS << "    note: "
-       << quoted(formatv("{0} of {1} writes and {2} of {3} reads are marked",
+    Fact->Note = formatv("{0} of {1} writes and {2} of {3} reads are marked",
                          P.Use.MarkedWrites, P.Use.Writes, P.Use.MarkedReads,
                          P.Use.Reads)
-                     .str())
-       << '\n';
+                     .str();
+    Facts.push_back(std::move(*Fact));
   }
+  writePlaceFacts(Facts,
+                  "# Places that a tree's own accesses show to be racy: read "
+                  "by marking without the\n# writers' lock, and written with "
+                  "marking. Made by 'reread facts --format yaml'.\n",
+                  OS);
 }
 
 } // namespace reread

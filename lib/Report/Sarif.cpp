@@ -66,7 +66,7 @@ std::vector<Step> stepsOf(const Finding &F) {
   const ReadEvidence &First = F.What.First, &Second = F.What.Second;
   std::vector<Step> Steps, Last;
   for (const Note &N : F.Notes) {
-    if (N.Kind == NoteKind::Remedy)
+    if (N.Kind == NoteKind::Remedy || N.Kind == NoteKind::Seen)
       continue;
     bool IsRead = N.Kind == NoteKind::FirstRead;
     (N.Kind == NoteKind::SecondUse ? Last : Steps)

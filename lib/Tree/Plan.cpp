@@ -69,10 +69,10 @@ static void fields(auto &A, Of<Plan::Unit> auto &X) {
 }
 
 static void fields(auto &A, Of<Plan> auto &X) {
-  auto &[Tool, FactsDigest, Root, Overlay, InferTypes, InferTree, Racy, Shards,
-         Units] = X;
-  A(Tool, FactsDigest, Root, Overlay, InferTypes, InferTree, Racy, Shards,
-    Units);
+  auto &[Tool, FactsDigest, Root, Overlay, InferTypes, InferTree, Whole, Racy,
+         Shards, Units] = X;
+  A(Tool, FactsDigest, Root, Overlay, InferTypes, InferTree, Whole, Racy,
+    Shards, Units);
 }
 
 static constexpr StringLiteral Magic = "reread1\n";

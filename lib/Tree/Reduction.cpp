@@ -8,13 +8,29 @@
 #include "Reduction.h"
 #include "reread/Tree/Interrupt.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 
 using namespace llvm;
 
 namespace reread {
 
-void takeFindings(Merge &All, bool KeepDismissed, TreeResult &Result) {
+/// Of the names in users' facts, those that no unit declares.
+static std::vector<NamedFact> undeclared(const Merge &All,
+                                         const UnitFacts &Known) {
+  std::vector<NamedFact> Out;
+  StringSet<> Said;
+  for (const Facts *Set : Known.sets())
+    for (NamedFact &Name : namesOf(*Set))
+      if (!All.isDeclared(Name.What) && !Said.contains(Name.Needs) &&
+          Said.insert(Name.What).second)
+        Out.push_back(std::move(Name));
+  return Out;
+}
+
+void takeFindings(Merge &All, const UnitFacts &Known, bool KeepDismissed,
+                  TreeResult &Result) {
+  Result.Undeclared = undeclared(All, Known);
   std::vector<Finding> Reported = All.takeFindings();
   if (KeepDismissed) {
     Result.Judged = Reported;
@@ -100,7 +116,16 @@ Expected<TreeResult> Reduction::judge() {
               "' has changed meanwhile: " + toString(std::move(E)));
     All.judge(std::move(Decoded), Known.of(I));
   }
-  takeFindings(All, KeepDismissed, Result);
+  takeFindings(All, Known, KeepDismissed, Result);
+  return takeResult();
+}
+
+TreeResult Reduction::takeLearnt() {
+  Result.Learnt = All.takeProgram();
+  return takeResult();
+}
+
+TreeResult Reduction::takeResult() {
   sort(Result.Missing, [](const MissingPart &A, const MissingPart &B) {
     return A.Part.Number < B.Part.Number;
   });

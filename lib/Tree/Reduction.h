@@ -37,9 +37,13 @@ public:
   /// The second pass.
   llvm::Expected<TreeResult> judge();
 
+  /// Instead of that one.
+  TreeResult takeLearnt();
+
 private:
   void learnUnit(size_t I);
   void miss(size_t I);
+  TreeResult takeResult();
   void lose(size_t I, UnitFate Fate, std::string Line);
 
   const WorkFolder &Folder;
@@ -55,7 +59,8 @@ private:
 };
 
 /// Takes all that was judged, if it is to be kept, and ranks what is reported.
-void takeFindings(Merge &All, bool KeepDismissed, TreeResult &Result);
+void takeFindings(Merge &All, const UnitFacts &Known, bool KeepDismissed,
+                  TreeResult &Result);
 
 } // namespace reread
 

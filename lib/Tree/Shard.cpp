@@ -21,7 +21,7 @@ using namespace llvm;
 namespace reread {
 
 constexpr StringLiteral Magic = "rereadS\n", EndMark = "\nSreader";
-constexpr uint64_t FormatVersion = 1;
+constexpr uint64_t FormatVersion = 2;
 constexpr size_t TailSize = 24; ///< end mark, length, checksum
 enum SectionNumber : unsigned { Strings, Names, Accesses, Candidates, Count };
 

@@ -30,9 +30,10 @@ void fields(auto &A, Of<SourcePoint> auto &X) {
 }
 
 void fields(auto &A, Of<UseEvidence> auto &X) {
-  auto &[Kind, Detail, Condition, Sink, Mask, Reported, Link, Late, Inside, At,
-         Via] = X;
-  A(Kind, Detail, Condition, Sink, Mask, Reported, Link, Late, Inside, At, Via);
+  auto &[Kind, Detail, Condition, Sink, Mask, Reported, Link, Late, Inside,
+         Suppressed, At, Via] = X;
+  A(Kind, Detail, Condition, Sink, Mask, Reported, Link, Late, Inside,
+    Suppressed, At, Via);
 }
 
 void fields(auto &A, Of<LockEvidence> auto &X) {
@@ -47,9 +48,9 @@ void fields(auto &A, Of<ViaEvidence> auto &X) {
 
 void fields(auto &A, Of<ReadEvidence> auto &X) {
   auto &[At, Function, Mark, MarkedBy, Via, Held, Uses, Intentional,
-         InDiagnostic, Generic, Exclusive, Waits, GivesNothing] = X;
+         InDiagnostic, Generic, Exclusive, Waits, GivesNothing, Suppressed] = X;
   A(At, Function, Mark, MarkedBy, Via, Held, Uses, Intentional, InDiagnostic,
-    Generic, Exclusive, Waits, GivesNothing);
+    Generic, Exclusive, Waits, GivesNothing, Suppressed);
 }
 
 void fields(auto &A, Of<Between> auto &X) {
@@ -75,14 +76,14 @@ void fields(auto &A, Of<UnitCandidate> auto &X) {
 }
 
 void fields(auto &A, Of<FactSource> auto &X) {
-  auto &[File, Line, InUnit] = X;
+  auto &[File, Line, InUnit, Column, Users] = X;
   A(File, Line);
 }
 
 void fields(auto &A, Of<PlaceFact> auto &X) {
-  auto &[Kind, Struct, Field, Global, Pointee, Lock, WrittenBy, Note, Source] =
-      X;
-  A(Kind, Struct, Field, Global, Pointee, Lock, WrittenBy, Note, Source);
+  auto &[Kind, Struct, Field, Global, Pointee, Lock, WrittenBy, Note, Seen,
+         Source] = X;
+  A(Kind, Struct, Field, Global, Pointee, Lock, WrittenBy, Note, Seen, Source);
 }
 
 void fields(auto &A, Of<GroupFact> auto &X) {
@@ -96,8 +97,8 @@ void fields(auto &A, Of<FunctionRecord> auto &X) {
 }
 
 void fields(auto &A, Of<PlaceRecord> auto &X) {
-  auto &[Name, Global, At] = X;
-  A(Name, Global, At);
+  auto &[Name, Global, Bytes, At] = X;
+  A(Name, Global, Bytes, At);
 }
 
 void fields(auto &A, Of<CallRecord> auto &X) {
@@ -121,8 +122,8 @@ void accessesOf(auto &A, auto &Result) {
   A(Result.Records.LockSets, Result.Records.Calls, Result.Records.Accesses);
 }
 void factsOf(auto &A, auto &Result) {
-  auto &[Candidates, Records, Given, Groups, Functions] = Result;
-  A(Given, Groups, Functions);
+  auto &[Candidates, Records, Given, Groups, Functions, Declared] = Result;
+  A(Given, Groups, Functions, Declared);
 }
 
 } // namespace reread

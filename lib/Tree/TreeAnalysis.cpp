@@ -77,7 +77,7 @@ Expected<TreeResult> analyzeTree(ArrayRef<CompileUnit> Units,
       All.judge(std::move(Outcomes[I].Result), Known->of(I));
     else
       Result.Failures.push_back(std::move(Outcomes[I]));
-  takeFindings(All, Options.Judge.KeepDismissed, Result);
+  takeFindings(All, *Known, Options.Judge.KeepDismissed, Result);
   return Result;
 }
 
@@ -91,6 +91,7 @@ Error mapTree(WorkFolder &Folder, ArrayRef<CompileUnit> Units,
   RunOptions Run = runOptions(Options);
   auto Planned = planUnits(Units, Run, Options.Known);
   Plan All = planTree(Planned, Run, Options.Judge.InferTypes, Folder.part().Of);
+  All.Whole = Options.Whole;
   return Folder.map(All, Planned, Options.Map);
 }
 
@@ -119,7 +120,8 @@ Expected<TreeResult> analyzeTree(WorkFolder &Folder,
   }
 }
 
-Expected<TreeResult> mergeTree(const WorkFolder &Folder, TreeOptions &Options) {
+static Expected<TreeResult> reduceTree(const WorkFolder &Folder,
+                                       TreeOptions &Options, bool Judge) {
   if (Error E = checkRules(Options.Judge))
     return std::move(E);
   auto All = Plan::load(Folder.path());
@@ -135,12 +137,21 @@ Expected<TreeResult> mergeTree(const WorkFolder &Folder, TreeOptions &Options) {
     return Known.takeError();
   Options.Run.Root = All->Root;
   Options.Run.Overlay = All->Overlay;
+  Options.Whole = All->Whole;
   Options.Judge.InferTypes = All->InferTypes;
   Options.Judge.InferTree = All->InferTree;
   Reduction Reduce(Folder, *All, *Known, Options.Judge);
   if (Error E = Reduce.learn())
     return std::move(E);
-  return Reduce.judge();
+  return Judge ? Reduce.judge() : Reduce.takeLearnt();
+}
+
+Expected<TreeResult> mergeTree(const WorkFolder &Folder, TreeOptions &Options) {
+  return reduceTree(Folder, Options, /*Judge=*/true);
+}
+
+Expected<TreeResult> learnTree(const WorkFolder &Folder, TreeOptions &Options) {
+  return reduceTree(Folder, Options, /*Judge=*/false);
 }
 
 } // namespace reread

@@ -101,6 +101,7 @@ Expected<std::vector<CompileUnit>> chooseUnits(const Arguments &Given,
   }
   // A part of a tree says little of who else writes a place, and under which
   // locks.
+  Options.Tree.Whole = Paths.empty();
   Options.Tree.Judge.InferTypes = !Options.NoInfer;
   Options.Tree.Judge.InferTree =
       !Options.NoInfer && (Options.Infer || Paths.empty());
@@ -114,36 +115,7 @@ Expected<std::vector<CompileUnit>> chooseUnits(const Arguments &Given,
   return Units;
 }
 
-/// Few units are done sooner than Ninja and a process for each have started.
-constexpr size_t FewUnits = 16;
-
-Expected<TreeResult> analyze(const Arguments &Given,
-                             ArrayRef<std::string> Paths,
-                             AnalysisArguments &Options) {
-  auto Units = chooseUnits(Given, Paths, Options);
-  if (!Units)
-    return Units.takeError();
-  ProgressLine Line;
-  if (Line.wanted())
-    Options.Tree.Map.OnProgress = [&](const MapProgress &P) { Line.show(P); };
-  auto Result = [&]() -> Expected<TreeResult> {
-    if (Options.Work.empty() && Units->size() <= FewUnits)
-      return analyzeTree(*Units, Options.Tree);
-    InterruptGuard Guard; // a temporary folder must be put away
-    auto Folder = Options.Work.empty() ? WorkFolder::temporary()
-                                       : WorkFolder::open(Options.Work);
-    if (!Folder)
-      return Folder.takeError();
-    return analyzeTree(**Folder, *Units, Options.Tree);
-  }();
-  Line.clear();
-  if (!Result)
-    return Result.takeError();
-  reportFailures(*Result);
-  return Result;
-}
-
-void reportFailures(const TreeResult &Result) {
+static void reportFailures(const TreeResult &Result) {
   for (const UnitOutcome &Unit : Result.Failures)
     errs() << Unit.Error << '\n';
   for (const MissingPart &P : Result.Missing)
@@ -156,6 +128,61 @@ void reportFailures(const TreeResult &Result) {
   errs() << "reread: " << Failed << " of " << Result.Units
          << (Result.Units == 1 ? " unit" : " units") << " could not be analysed"
          << (Failed < Result.Units ? "; the others were" : "") << '\n';
+}
+
+/// A name that means nothing in a part of a tree may mean something in others.
+static void reportUndeclared(const TreeResult &Result) {
+  SmallString<256> Here;
+  sys::fs::current_path(Here);
+  for (const NamedFact &Name : Result.Undeclared) {
+    // A work folder knows the file by its absolute name.
+    std::string File = absolutePath(Name.Source.File);
+    StringRef Shown = File;
+    if (isBelow(File, Here) && Shown.consume_front(Here))
+      Shown.consume_front("/");
+    errs() << Shown << ':' << Name.Source.Line << ':' << Name.Source.Column
+           << ": warning: no unit has the " << Name.What << '\n';
+  }
+}
+
+void report(const TreeResult &Result, const AnalysisArguments &Options) {
+  reportFailures(Result);
+  if (Options.Tree.Whole && Result.Missing.empty())
+    reportUndeclared(Result);
+}
+
+/// Few units are done sooner than Ninja and a process for each have started.
+constexpr size_t FewUnits = 16;
+
+Expected<TreeResult> analyze(ArrayRef<CompileUnit> Units,
+                             AnalysisArguments &Options) {
+  ProgressLine Line;
+  if (Line.wanted())
+    Options.Tree.Map.OnProgress = [&](const MapProgress &P) { Line.show(P); };
+  auto Result = [&]() -> Expected<TreeResult> {
+    if (Options.Work.empty() && Units.size() <= FewUnits)
+      return analyzeTree(Units, Options.Tree);
+    InterruptGuard Guard; // a temporary folder must be put away
+    auto Folder = Options.Work.empty() ? WorkFolder::temporary()
+                                       : WorkFolder::open(Options.Work);
+    if (!Folder)
+      return Folder.takeError();
+    return analyzeTree(**Folder, Units, Options.Tree);
+  }();
+  Line.clear();
+  if (!Result)
+    return Result.takeError();
+  report(*Result, Options);
+  return Result;
+}
+
+Expected<TreeResult> analyze(const Arguments &Given,
+                             ArrayRef<std::string> Paths,
+                             AnalysisArguments &Options) {
+  auto Units = chooseUnits(Given, Paths, Options);
+  if (!Units)
+    return Units.takeError();
+  return analyze(*Units, Options);
 }
 
 std::vector<Finding> upToTier(const TreeResult &Result, unsigned Tier) {

@@ -31,14 +31,19 @@ llvm::Expected<std::vector<reread::CompileUnit>>
 chooseUnits(const Arguments &Given, llvm::ArrayRef<std::string> Paths,
             AnalysisArguments &Options);
 
-/// Chooses the units, analyses them with progress on a terminal, and names on
-/// stderr the units that were lost.
+/// Analyses the units with progress on a terminal, and names on stderr those
+/// that were lost.
+llvm::Expected<reread::TreeResult>
+analyze(llvm::ArrayRef<reread::CompileUnit> Units, AnalysisArguments &Options);
+
+/// Chooses the units, and analyses them.
 llvm::Expected<reread::TreeResult> analyze(const Arguments &Given,
                                            llvm::ArrayRef<std::string> Paths,
                                            AnalysisArguments &Options);
 
-/// Names the units that were lost, and counts them.
-void reportFailures(const reread::TreeResult &Result);
+/// Names on stderr the units that were lost, and what the facts of a whole tree
+/// name that is not there.
+void report(const reread::TreeResult &Result, const AnalysisArguments &Options);
 
 /// The findings of tiers 1 to Tier.
 std::vector<reread::Finding> upToTier(const reread::TreeResult &Result,

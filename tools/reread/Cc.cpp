@@ -52,7 +52,7 @@ int ccCommand(ArrayRef<std::string> Words) {
   auto Result = analyzeTree(Units, Options.Tree);
   if (!Result)
     return fail(Result.takeError());
-  reportFailures(*Result);
+  report(*Result, Options);
   std::vector<Finding> Shown = upToTier(*Result, Options.Tier);
   errs().enable_colors(errs().has_colors());
   writeText(Shown, errs());

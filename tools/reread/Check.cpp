@@ -227,6 +227,6 @@ int mergeCommand(ArrayRef<std::string> Words) {
   auto Result = mergeTree(**Folder, Options.Tree);
   if (!Result)
     return fail(Result.takeError());
-  reportFailures(*Result);
+  report(*Result, Options);
   return Report.write(*Result, Options);
 }

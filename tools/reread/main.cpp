@@ -32,6 +32,8 @@ const Command AllCommands[] = {
     {"explain", "show one finding, or one dismissed candidate, in full",
      explainCommand},
     {"facts", "show which places are racy, and why", factsCommand},
+    {"import-kcsan", "turn a kernel log's KCSAN reports into a facts file",
+     importKcsanCommand},
     {"merge", "report what 'check --shard' has found", mergeCommand},
 };
 } // namespace

@@ -29,6 +29,8 @@ struct FactSource {
   std::string File;
   unsigned Line = 0;
   bool InUnit = false; ///< an attribute: File is as the unit's compiler has it
+  unsigned Column = 0;
+  bool Users = false; ///< a facts file that is not shipped
 };
 
 enum class PlaceKind {
@@ -48,6 +50,7 @@ struct PlaceFact {
   std::string Lock; ///< the lock that its writers hold; empty: unknown
   std::vector<std::string> WrittenBy; ///< functions known to write it
   std::string Note;                   ///< one sentence, shown to the user
+  std::vector<std::string> Seen;      ///< who has seen it change, for people
   FactSource Source;
 };
 

@@ -20,11 +20,12 @@ namespace reread {
 /// Reads one YAML facts file into Out. On a mistake the error's text is
 /// "FILE:LINE:COLUMN: error: 'KEY': what is wrong; what was expected", and
 /// Out is unchanged.
-llvm::Error readFactsFile(llvm::StringRef Path, Facts &Out);
+llvm::Error readFactsFile(llvm::StringRef Path, Facts &Out,
+                          bool Shipped = false);
 
 /// Same, from memory; Name stands for the file in messages.
 llvm::Error readFactsText(llvm::StringRef Text, llvm::StringRef Name,
-                          Facts &Out);
+                          Facts &Out, bool Shipped = false);
 
 /// Adds the facts of a `--facts` argument: an existing file, or the name of
 /// a shipped set (a directory of annotations/, all of whose *.yaml are read in

@@ -29,7 +29,7 @@ struct RuleAnswer {
   std::string Reason;
 };
 
-enum class NoteKind { FirstRead, FirstUse, Writer, SecondUse, Remedy };
+enum class NoteKind { FirstRead, FirstUse, Writer, SecondUse, Seen, Remedy };
 
 /// One step of the explanation, in the order in which it is shown.
 struct Note {

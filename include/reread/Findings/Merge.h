@@ -43,6 +43,11 @@ public:
   /// Judges the candidates of a unit that was analysed with Known.
   void judge(UnitResult &&Result, const Facts &Known);
 
+  /// Some unit that was judged has the name: see Presence.h.
+  bool isDeclared(llvm::StringRef What) const {
+    return Declared.contains(What);
+  }
+
   /// What was learnt. Nothing can be judged any more.
   Program takeProgram() { return std::move(All); }
   /// All judged candidates, dismissed ones too.
@@ -53,7 +58,7 @@ private:
 
   MergeOptions Options;
   Program All;
-  llvm::StringSet<> Seen;
+  llvm::StringSet<> Seen, Declared;
   llvm::DenseMap<uint32_t, std::shared_ptr<const PlaceUse>> Uses;
   std::vector<Finding> Findings;
 };

@@ -63,8 +63,9 @@ struct UseEvidence {
   bool Late = false; ///< by then the place may have been read again
   /// Made by the very call that the load stands in, or by what that one calls.
   bool Inside = false;
-  SourcePoint At;  ///< in the function of the candidate
-  std::string Via; ///< callee that holds the use; empty: none
+  bool Suppressed = false; ///< the source asks for silence about it
+  SourcePoint At;          ///< in the function of the candidate
+  std::string Via;         ///< callee that holds the use; empty: none
 };
 
 struct LockEvidence {
@@ -97,6 +98,7 @@ struct ReadEvidence {
   bool Exclusive = false; ///< says that its reader holds the writers' lock
   bool Waits = false; ///< only tested, by the condition of a loop that waits
   bool GivesNothing = false; ///< the load's function returns no value
+  bool Suppressed = false;   ///< the source asks for silence about it
 };
 
 /// What lies between the two reads.

@@ -49,6 +49,7 @@ struct FunctionRecord {
 struct PlaceRecord {
   std::string Name;   ///< Candidate::Place
   std::string Global; ///< the variable, if it is one or a part of one
+  uint32_t Bytes = 0; ///< of the scalar, or of an array's elements; 0: unknown
   SourcePoint At;     ///< of a global that other units cannot name
 
   std::string id() const {

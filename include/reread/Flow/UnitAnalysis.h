@@ -36,6 +36,8 @@ struct UnitResult {
   /// Sinks and groups that attributes in the source declare.
   std::vector<GroupFact> Groups;
   unsigned Functions = 0; ///< analysed
+  /// Of the names in users' facts, those that it has: see Presence.h.
+  std::vector<std::string> Declared;
 };
 
 /// Which reads the engine looks at.

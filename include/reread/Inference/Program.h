@@ -77,6 +77,8 @@ public:
   llvm::StringRef placeGlobal(uint32_t Place) const {
     return Places[Place].Global;
   }
+  /// Of one access: PlaceRecord::Bytes.
+  uint32_t placeBytes(uint32_t Place) const { return Places[Place].Bytes; }
   size_t places() const { return Places.size(); }
   size_t functions() const { return Functions.size(); }
 
@@ -85,6 +87,7 @@ public:
   /// Same as evidence: what the function itself holds in its own terms.
   std::vector<LockEvidence> evidenceAt(const Access &A) const;
   SourcePoint pointOf(const Access &A) const;
+  llvm::StringRef fileOf(const Access &A) const { return FileNames[A.File]; }
   llvm::StringRef functionName(uint32_t Function) const {
     return Functions[Function].Shown;
   }
@@ -120,6 +123,7 @@ private:
   };
   struct Place {
     std::string Id, Name, Global;
+    uint32_t Bytes = 0;
     std::vector<Access> Accesses;
   };
 

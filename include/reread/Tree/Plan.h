@@ -53,6 +53,7 @@ struct Plan {
   std::string FactsDigest; ///< of the text of all facts
   std::string Root, Overlay;
   bool InferTypes = true, InferTree = false;
+  bool Whole = false; ///< TreeOptions::Whole
   std::vector<std::string> Racy;
   unsigned Shards = 1; ///< parts: unit I belongs to part I modulo Shards
   std::vector<Unit> Units;

@@ -8,6 +8,7 @@
 #ifndef REREAD_TREE_TREEANALYSIS_H
 #define REREAD_TREE_TREEANALYSIS_H
 
+#include "reread/Facts/Presence.h"
 #include "reread/Findings/Merge.h"
 #include "reread/Tree/CompileDatabase.h"
 #include "reread/Tree/UnitFacts.h"
@@ -26,6 +27,7 @@ struct TreeOptions {
   RunOptions Run;
   MergeOptions Judge;
   MapOptions Map;
+  bool Whole = false; ///< the units are all of a tree
 };
 
 /// Units of one part of a work folder that have not been mapped.
@@ -41,6 +43,7 @@ struct TreeResult {
   std::vector<Finding> Judged;
   std::vector<UnitOutcome> Failures; ///< units that were lost
   std::vector<MissingPart> Missing;  ///< besides these
+  std::vector<NamedFact> Undeclared; ///< by no unit that was analysed
   size_t Units = 0;
   Program Learnt; ///< who calls and accesses what, in all units
 
@@ -66,6 +69,10 @@ llvm::Error mapTree(WorkFolder &Folder, llvm::ArrayRef<CompileUnit> Units,
 /// Judges what the shards of a folder have, as the plan in it wants: sets the
 /// root and overlay of Options.Run, and which places are inferred.
 llvm::Expected<TreeResult> mergeTree(const WorkFolder &Folder,
+                                     TreeOptions &Options);
+
+/// Same, but judges nothing: only Learnt, and what was lost.
+llvm::Expected<TreeResult> learnTree(const WorkFolder &Folder,
                                      TreeOptions &Options);
 
 } // namespace reread

@@ -41,6 +41,12 @@ public:
                   llvm::ArrayRef<std::string> Racy);
 
   const Facts &of(size_t Unit) const { return *ByUnit[Unit]; }
+  std::vector<const Facts *> sets() const {
+    std::vector<const Facts *> Out;
+    for (const auto &Set : Sets)
+      Out.push_back(Set.second.get());
+    return Out;
+  }
 
 private:
   /// By the names of the sets, in the order in which they are added.

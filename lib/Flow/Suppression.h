@@ -1,0 +1,44 @@
+//===-- Suppression.h - what the source asks for silence about -----------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The attribute is the analyzer's own: [[clang::suppress]] or
+// __attribute__((suppress)), on a statement, a variable, a function, or what
+// that is declared in.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_LIB_FLOW_SUPPRESSION_H
+#define REREAD_LIB_FLOW_SUPPRESSION_H
+
+#include "clang/AST/Decl.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
+#include <vector>
+
+namespace reread {
+
+class SuppressionLookup {
+public:
+  explicit SuppressionLookup(const clang::ASTContext &Context);
+
+  /// Whether a place in the text of a function lies under the attribute.
+  bool covers(const clang::FunctionDecl *F, clang::SourceLocation L);
+
+private:
+  struct Covered {
+    bool All = false;
+    std::vector<clang::SourceRange> Parts; ///< of the text, macros expanded
+  };
+  const Covered &of(const clang::FunctionDecl *F);
+
+  const clang::SourceManager &SM;
+  llvm::DenseMap<const clang::FunctionDecl *, Covered> Cache;
+};
+
+} // namespace reread
+
+#endif // REREAD_LIB_FLOW_SUPPRESSION_H
