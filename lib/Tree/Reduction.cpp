@@ -16,6 +16,7 @@ namespace reread {
 
 void takeFindings(Merge &All, TreeResult &Result) {
   Result.Judged = All.takeFindings();
+  Result.Quiet = All.takeQuiet();
   std::vector<Finding> Reported;
   for (const Finding &F : Result.Judged)
     if (!F.Dismissed)

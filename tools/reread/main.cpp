@@ -32,6 +32,8 @@ const Command AllCommands[] = {
     {"explain", "show one finding, or one dismissed candidate, in full",
      explainCommand},
     {"facts", "show which places are racy, and why", factsCommand},
+    {"backports", "show what an older tree reads twice, and a newer one once",
+     backportsCommand},
     {"merge", "report what 'check --shard' has found", mergeCommand},
 };
 } // namespace

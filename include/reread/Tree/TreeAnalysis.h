@@ -38,6 +38,7 @@ struct TreeResult {
   std::vector<Finding> Findings; ///< ranked, of all tiers
   /// Every judged candidate, dismissed ones too, in the order of units.
   std::vector<Finding> Judged;
+  std::vector<QuietPair> Quiet;      ///< candidates that nothing makes racy
   std::vector<UnitOutcome> Failures; ///< units that were lost
   std::vector<MissingPart> Missing;  ///< besides these
   size_t Units = 0;

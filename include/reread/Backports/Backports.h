@@ -1,0 +1,96 @@
+//===-- Backports.h - double reads that a newer tree reads once ----------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Two versions of one program, compared function by function. The newer one
+// says which places are racy, as its authors have had more time to learn; the
+// older one says who reads them twice.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REREAD_BACKPORTS_BACKPORTS_H
+#define REREAD_BACKPORTS_BACKPORTS_H
+
+#include "reread/Findings/Merge.h"
+#include "reread/Inference/Raciness.h"
+#include "llvm/ADT/ArrayRef.h"
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace reread {
+
+/// What was analysed of one version.
+struct Version {
+  const Program &All;
+  llvm::ArrayRef<Finding> Judged; ///< dismissed ones too
+  llvm::ArrayRef<QuietPair> Quiet = {};
+};
+
+/// What the newer version does with a place that the older one reads twice.
+enum class NewerReads {
+  Once,       ///< on no path twice
+  Excused,    ///< again only where a rule accepts it
+  Nowhere,    ///< not at all, nor do the callees whose text is seen
+  Again,      ///< twice
+  NoFunction, ///< nothing has taken the function's place
+};
+
+/// How a function of the newer version was found.
+enum class FollowedBy {
+  Name,      ///< it has the same, in the same file if others cannot call it
+  Move,      ///< it has the same in another file
+  Behaviour, ///< it has another, and calls and accesses the same
+};
+
+struct NewerRead {
+  SourcePoint At;
+  std::string Function; ///< whose text has it
+  std::vector<std::string>
+      Via; ///< functions called on the way, outermost first
+  bool Marked = false;
+};
+
+struct NewerVersion {
+  NewerReads Reads = NewerReads::NoFunction;
+  FollowedBy How = FollowedBy::Name;
+  std::string Function, File; ///< if there is one
+  std::vector<NewerRead> At;  ///< marked ones and those of its own text first
+  std::string Excuse;         ///< the rule, if Excused
+  std::optional<Evidence> Grade;       ///< of the place, whoever reads it
+  std::shared_ptr<const PlaceUse> Use; ///< null if no unit has the place
+  bool marked() const { return !At.empty() && At.front().Marked; }
+};
+
+constexpr unsigned LowestRank = 4;
+
+/// One double read of the older version, and what became of it. Rank 1: the
+/// newer one marks the only read in the very function. Rank 2: the place is
+/// racy by the newer one's accesses. Rank 3: any other way to read it no more
+/// than once, most of which are refactoring. Rank 4: it is still there, or
+/// nobody knows.
+struct Backport {
+  Finding Older;
+  NewerVersion Newer;
+  unsigned Rank = LowestRank;
+};
+
+/// What the newer version says of the older one's places, for
+/// MergeOptions::Learnt. All must live as long as the result.
+std::function<std::optional<Evidence>(llvm::StringRef Place)>
+learntFrom(const Program &All);
+
+/// Follows every double read of the older version, which has been judged by
+/// what is learntFrom() the newer one: most serious first.
+std::vector<Backport> findBackports(const Version &Older,
+                                    llvm::ArrayRef<Finding> Ranked,
+                                    const Version &Newer);
+
+} // namespace reread
+
+#endif // REREAD_BACKPORTS_BACKPORTS_H

@@ -1,0 +1,119 @@
+//===-- Backports.cpp - double reads that a newer tree reads once --------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "reread/Backports/Backports.h"
+#include "Followers.h"
+#include "NewerReading.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+
+namespace reread {
+
+/// Of a place that nothing grades, somebody's mark says a little.
+static std::optional<Evidence> gradeOfPlace(const PlaceUse &Use) {
+  if (auto Grade = gradeOf(Use))
+    return Grade;
+  return Use.MarkedReads ? std::optional(Evidence::C) : std::nullopt;
+}
+
+std::function<std::optional<Evidence>(StringRef)>
+learntFrom(const Program &All) {
+  auto Index = std::make_shared<PlaceIndex>(All);
+  auto Known = std::make_shared<DenseMap<uint32_t, std::optional<Evidence>>>();
+  return [&All, Index, Known](StringRef Id) {
+    std::optional<Evidence> Best;
+    for (uint32_t Place : Index->find(Id)) {
+      auto [It, New] = Known->try_emplace(Place);
+      if (New)
+        It->second = gradeOfPlace(usesOf(All, Place));
+      if (It->second)
+        Best = Best ? std::min(*Best, *It->second) : *It->second;
+    }
+    return Best;
+  };
+}
+
+static unsigned rankOf(const Backport &B) {
+  const NewerVersion &N = B.Newer;
+  switch (N.Reads) {
+  case NewerReads::Again:
+  case NewerReads::NoFunction:
+    return LowestRank;
+  case NewerReads::Nowhere:
+    return 3;
+  case NewerReads::Once:
+  case NewerReads::Excused:
+    break;
+  }
+  if (N.marked())
+    return 1;
+  return N.Grade && *N.Grade <= Evidence::StrongB ? 2 : 3;
+}
+
+namespace {
+class Comparison {
+public:
+  Comparison(const Version &Old, const Version &New)
+      : Older(Old.All), Newer(New.All), OlderPairs(Old), NewerPairs(New),
+        Places(New.All), Follow(Older, Newer), Reading(Newer, NewerPairs) {}
+
+  Backport follow(const Finding &F) {
+    Backport B{F, {}, LowestRank};
+    NewerVersion &N = B.Newer;
+    if (!F.FunctionNumber || !F.PlaceNumber)
+      return B;
+    ArrayRef<uint32_t> Now = Places.find(Older.All.placeId(*F.PlaceNumber));
+    if (!Now.empty())
+      look(Now.front(), N);
+    auto Function = Follow.of(*F.FunctionNumber);
+    if (!Function)
+      return B;
+    N.How = Function->How;
+    N.Function = Newer.All.functionName(Function->Function).str();
+    N.File = Newer.All.functionFile(Function->Function).str();
+    Reading.read(Function->Function, Now, F.What.Object,
+                 OlderPairs.find(*F.FunctionNumber, *F.PlaceNumber), N);
+    B.Rank = rankOf(B);
+    return B;
+  }
+
+private:
+  void look(uint32_t Place, NewerVersion &N) {
+    auto &Slot = Uses[Place];
+    if (!Slot)
+      Slot = std::make_shared<PlaceUse>(usesOf(Newer.All, Place));
+    N.Use = Slot;
+    N.Grade = gradeOfPlace(*Slot);
+  }
+
+  ProgramIndex Older, Newer;
+  PairIndex OlderPairs, NewerPairs;
+  PlaceIndex Places;
+  Followers Follow;
+  NewerReading Reading;
+  DenseMap<uint32_t, std::shared_ptr<const PlaceUse>> Uses;
+};
+} // namespace
+
+std::vector<Backport> findBackports(const Version &Older,
+                                    ArrayRef<Finding> Ranked,
+                                    const Version &Newer) {
+  Comparison Both(Older, Newer);
+  // Findings come most serious first, which also orders those of one rank.
+  std::vector<Backport> ByRank[LowestRank];
+  for (const Finding &F : Ranked) {
+    Backport B = Both.follow(F);
+    ByRank[B.Rank - 1].push_back(std::move(B));
+  }
+  std::vector<Backport> Out;
+  for (std::vector<Backport> &Rank : ByRank)
+    std::move(Rank.begin(), Rank.end(), std::back_inserter(Out));
+  return Out;
+}
+
+} // namespace reread
