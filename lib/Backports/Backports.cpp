@@ -46,12 +46,14 @@ static unsigned rankOf(const Backport &B) {
     return LowestRank;
   case NewerReads::Nowhere:
     return 3;
+  case NewerReads::Less:
+    return N.marked() ? 2 : 3;
   case NewerReads::Once:
   case NewerReads::Excused:
     break;
   }
   if (N.marked())
-    return 1;
+    return N.Place.empty() ? 1 : 2;
   return N.Grade && *N.Grade <= Evidence::StrongB ? 2 : 3;
 }
 
@@ -76,8 +78,11 @@ public:
     N.How = Function->How;
     N.Function = Newer.All.functionName(Function->Function).str();
     N.File = Newer.All.functionFile(Function->Function).str();
-    Reading.read(Function->Function, Now, F.What.Object,
-                 OlderPairs.find(*F.FunctionNumber, *F.PlaceNumber), N);
+    const PairIndex::Pairs *Pairs =
+        OlderPairs.find(*F.FunctionNumber, *F.PlaceNumber);
+    Reading.read(Function->Function, Now, F.What.Object, Pairs, N);
+    if (N.Reads == NewerReads::Nowhere)
+      lookForRenamed(*Function, F, Pairs, N);
     B.Rank = rankOf(B);
     return B;
   }
@@ -89,6 +94,18 @@ private:
       Slot = std::make_shared<PlaceUse>(usesOf(Newer.All, Place));
     N.Use = Slot;
     N.Grade = gradeOfPlace(*Slot);
+  }
+
+  void lookForRenamed(const Follower &In, const Finding &F,
+                      const PairIndex::Pairs *Pairs, NewerVersion &N) {
+    std::vector<uint32_t> Now =
+        Reading.renamed(In.Function, Older, *F.FunctionNumber,
+                        Older.All.placeId(*F.PlaceNumber));
+    if (Now.size() != 1)
+      return;
+    Reading.read(In.Function, Now, F.What.Object, Pairs, N);
+    N.Place = Newer.All.placeName(Now.front()).str();
+    look(Now.front(), N);
   }
 
   ProgramIndex Older, Newer;

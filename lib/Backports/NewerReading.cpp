@@ -12,9 +12,6 @@
 using namespace llvm;
 using namespace reread;
 
-/// Accessors call each other two or three deep. What lies deeper reads the
-/// place of another object, or for another purpose.
-static constexpr unsigned MaxDepth = 3;
 static constexpr size_t MaxReads = 8;
 
 PairIndex::PairIndex(const Version &V) {
@@ -23,9 +20,16 @@ PairIndex::PairIndex(const Version &V) {
       continue;
     Pairs &P = All[{*F.FunctionNumber, *F.PlaceNumber}];
     P.Objects.insert(F.What.Object);
-    if (!F.Dismissed)
+    if (!F.Dismissed) {
       P.Reported.push_back(F.What.Object);
-    else if (P.Rule.empty())
+      for (const ReadEvidence *Read : {&F.What.First, &F.What.Second}) {
+        const SourcePoint &At =
+            Read->Via.empty() ? Read->At : Read->Via.front().Call;
+        P.Sites.insert({At.Line, At.Column});
+        if (Read->Via.empty())
+          P.OwnSites.insert({At.Line, At.Column});
+      }
+    } else if (P.Rule.empty())
       for (const RuleAnswer &A : F.Answers)
         if (A.What == Answer::Dismiss && P.Rule.empty())
           P.Rule = A.Rule;
@@ -38,39 +42,6 @@ const PairIndex::Pairs *PairIndex::find(uint32_t Function,
                                         uint32_t Place) const {
   auto It = All.find({Function, Place});
   return It == All.end() ? nullptr : &It->second;
-}
-
-struct NewerReading::Walk {
-  ArrayRef<uint32_t> Places;
-  std::vector<NewerRead> Found;
-  std::vector<uint32_t> Holders; ///< functions whose text has a read
-  std::vector<uint32_t> Path;    ///< from the function on
-  DenseSet<uint32_t> Seen;
-};
-
-void NewerReading::collect(uint32_t Function, Walk &W) const {
-  if (!W.Seen.insert(Function).second)
-    return;
-  W.Path.push_back(Function);
-  for (ProgramIndex::Use U : Index.uses(Function)) {
-    const Access &A = Index.All.accesses(U.Place)[U.Number];
-    if (A.Write || !is_contained(W.Places, U.Place))
-      continue;
-    if (W.Holders.empty() || W.Holders.back() != Function)
-      W.Holders.push_back(Function);
-    NewerRead R;
-    R.At = Index.All.pointOf(A);
-    R.Function = Index.All.functionName(Function).str();
-    R.Marked = A.Marked;
-    for (uint32_t Callee : ArrayRef(W.Path).drop_front())
-      R.Via.push_back(Index.All.functionName(Callee).str());
-    W.Found.push_back(std::move(R));
-  }
-  if (W.Path.size() <= MaxDepth)
-    for (uint32_t Callee : Index.All.callees(Function))
-      if (Index.sees(Function, Callee))
-        collect(Callee, W);
-  W.Path.pop_back();
 }
 
 /// Whether the function has a pair that the older version did not have for
@@ -93,29 +64,97 @@ bool NewerReading::readsAgain(uint32_t Function, ArrayRef<uint32_t> Places,
   return false;
 }
 
+std::vector<uint32_t> NewerReading::renamed(uint32_t Function,
+                                            const ProgramIndex &Older,
+                                            uint32_t OlderFunction,
+                                            StringRef OlderPlace) const {
+  constexpr size_t LeastLength = 3; // of a name that says something
+  auto [Struct, Field] = OlderPlace.rsplit('.');
+  std::vector<uint32_t> Out;
+  if (Field.size() < LeastLength)
+    return Out;
+  StringSet<> Known;
+  Older.walk(OlderFunction, [&](ArrayRef<uint32_t> Path) {
+    for (ProgramIndex::Use U : Older.uses(Path.back()))
+      Known.insert(Older.All.placeId(U.Place));
+  });
+  Index.walk(Function, [&](ArrayRef<uint32_t> Path) {
+    for (ProgramIndex::Use U : Index.uses(Path.back())) {
+      StringRef Id = Index.All.placeId(U.Place);
+      auto [Now, Name] = Id.rsplit('.');
+      bool Similar = Name.size() >= LeastLength &&
+                     (Name.starts_with(Field) || Field.starts_with(Name));
+      bool Marked = Index.All.accesses(U.Place)[U.Number].Marked;
+      if (Now == Struct && Name != Field && Similar &&
+          (Marked || !Known.contains(Id)) && !is_contained(Out, U.Place))
+        Out.push_back(U.Place);
+    }
+  });
+  return Out;
+}
+
+/// Whether the pairs of the function have fewer ends than they had. Of a
+/// function that now marks its own read, what it has come to call does not
+/// count.
+bool NewerReading::readsLess(uint32_t Function, ArrayRef<uint32_t> Places,
+                             const PairIndex::Pairs *Known, bool Marked) const {
+  if (!Known)
+    return false;
+  size_t Sites = 0, OwnSites = 0;
+  for (uint32_t Place : Places)
+    if (const PairIndex::Pairs *P = Pairs.find(Function, Place)) {
+      if (P->Quiet)
+        return false;
+      Sites += P->Sites.size();
+      OwnSites += P->OwnSites.size();
+    }
+  return Sites < Known->Sites.size() ||
+         (Marked && OwnSites < Known->OwnSites.size());
+}
+
 void NewerReading::read(uint32_t Function, ArrayRef<uint32_t> Places,
                         StringRef Object, const PairIndex::Pairs *Known,
                         NewerVersion &Out) const {
-  Walk W;
-  W.Places = Places;
-  collect(Function, W);
-  llvm::sort(W.Found, [](const NewerRead &A, const NewerRead &B) {
+  SmallVector<uint32_t, 4> Holders; // whose text has a read
+  Out.At.clear();
+  Index.walk(Function, [&](ArrayRef<uint32_t> Path) {
+    for (ProgramIndex::Use U : Index.uses(Path.back())) {
+      const Access &A = Index.All.accesses(U.Place)[U.Number];
+      if (A.Write || !is_contained(Places, U.Place))
+        continue;
+      if (!is_contained(Holders, Path.back()))
+        Holders.push_back(Path.back());
+      NewerRead R;
+      R.At = Index.All.pointOf(A);
+      R.Function = Index.All.functionName(Path.back()).str();
+      R.Marked = A.Marked;
+      for (uint32_t Callee : Path.drop_front())
+        R.Via.push_back(Index.All.functionName(Callee).str());
+      Out.At.push_back(std::move(R));
+    }
+  });
+  llvm::sort(Out.At, [](const NewerRead &A, const NewerRead &B) {
     auto Key = [](const NewerRead &R) {
       return std::make_tuple(!R.Marked, R.Via.size(), StringRef(R.At.File),
                              R.At.Line, R.At.Column);
     };
     return Key(A) < Key(B);
   });
+  if (Out.At.size() > MaxReads)
+    Out.At.resize(MaxReads);
+
   bool Again = readsAgain(Function, Places, Object, Known, Out.Excuse);
   // A pair of a callee counts only if the function left reading to it.
-  if (!is_contained(W.Holders, Function))
-    for (uint32_t Holder : W.Holders)
+  if (!is_contained(Holders, Function))
+    for (uint32_t Holder : Holders)
       Again |= readsAgain(Holder, Places, Object, nullptr, Out.Excuse);
-  if (W.Found.size() > MaxReads)
-    W.Found.resize(MaxReads);
-  Out.At = std::move(W.Found);
-  Out.Reads = Again                ? NewerReads::Again
-              : Out.At.empty()     ? NewerReads::Nowhere
-              : Out.Excuse.empty() ? NewerReads::Once
-                                   : NewerReads::Excused;
+  if (Again)
+    Out.Reads = readsLess(Function, Places, Known,
+                          Out.marked() && Out.At.front().Via.empty())
+                    ? NewerReads::Less
+                    : NewerReads::Again;
+  else if (Out.At.empty())
+    Out.Reads = NewerReads::Nowhere;
+  else
+    Out.Reads = Out.Excuse.empty() ? NewerReads::Once : NewerReads::Excused;
 }

@@ -17,6 +17,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <map>
+#include <set>
 
 namespace reread {
 
@@ -30,6 +31,9 @@ public:
     std::vector<std::string> Reported; ///< objects of those that are
     std::string Rule;                  ///< that dismissed one
     bool Quiet = false;                ///< there is one that nothing makes racy
+    /// Where the function's own text reads, or calls who does, for a pair that
+    /// is reported: lines and columns.
+    std::set<std::pair<unsigned, unsigned>> Sites, OwnSites; ///< all; reads
   };
   /// Null if there are none.
   const Pairs *find(uint32_t Function, uint32_t Place) const;
@@ -49,12 +53,19 @@ public:
             llvm::StringRef Object, const PairIndex::Pairs *Known,
             NewerVersion &Out) const;
 
+  /// Places of the same struct that the function reads, and that its older
+  /// version does not or that it marks, and whose names are longer or shorter
+  /// ones: what the field is called now, or another name of the same memory.
+  std::vector<uint32_t> renamed(uint32_t Function, const ProgramIndex &Older,
+                                uint32_t OlderFunction,
+                                llvm::StringRef OlderPlace) const;
+
 private:
-  struct Walk;
-  void collect(uint32_t Function, Walk &W) const;
   bool readsAgain(uint32_t Function, llvm::ArrayRef<uint32_t> Places,
                   llvm::StringRef Object, const PairIndex::Pairs *Known,
                   std::string &Excuse) const;
+  bool readsLess(uint32_t Function, llvm::ArrayRef<uint32_t> Places,
+                 const PairIndex::Pairs *Known, bool Marked) const;
 
   const ProgramIndex &Index;
   const PairIndex &Pairs;

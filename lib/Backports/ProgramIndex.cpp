@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ProgramIndex.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
@@ -65,6 +66,24 @@ ArrayRef<uint32_t> ProgramIndex::named(StringRef LinkerName) const {
 ArrayRef<uint32_t> ProgramIndex::inFile(StringRef File) const {
   auto It = Files.find(File);
   return It == Files.end() ? ArrayRef<uint32_t>() : ArrayRef(It->second);
+}
+
+void ProgramIndex::walk(uint32_t Function,
+                        function_ref<void(ArrayRef<uint32_t>)> Visit) const {
+  constexpr unsigned MaxDepth = 3;
+  DenseSet<uint32_t> Seen = {Function};
+  std::vector<std::vector<uint32_t>> Paths = {{Function}};
+  // The shortest way to each counts.
+  for (size_t I = 0; I != Paths.size(); ++I) {
+    std::vector<uint32_t> Path = Paths[I];
+    Visit(Path);
+    if (Path.size() <= MaxDepth)
+      for (uint32_t Callee : All.callees(Path.back()))
+        if (sees(Path.back(), Callee) && Seen.insert(Callee).second) {
+          Paths.push_back(Path);
+          Paths.back().push_back(Callee);
+        }
+  }
 }
 
 bool ProgramIndex::sees(uint32_t From, uint32_t Callee) const {

@@ -15,6 +15,8 @@
 
 #include "reread/Inference/Program.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include <vector>
 
@@ -59,6 +61,14 @@ public:
   llvm::ArrayRef<uint32_t> callers(uint32_t Function) const {
     return Callers[Function];
   }
+  /// Visits a function, and the callees whose bodies its unit shows, with the
+  /// path of calls to each, the function first. Accessors call each other two
+  /// or three deep; what lies deeper than that is left out, as it reads for
+  /// another purpose.
+  void
+  walk(uint32_t Function,
+       llvm::function_ref<void(llvm::ArrayRef<uint32_t> Path)> Visit) const;
+
   /// Whether From's unit shows the body of Callee.
   bool sees(uint32_t From, uint32_t Callee) const;
 

@@ -24,6 +24,8 @@ static StringRef wordFor(NewerReads Reads) {
     return "excused";
   case NewerReads::Nowhere:
     return "nowhere";
+  case NewerReads::Less:
+    return "less";
   case NewerReads::Again:
     return "again";
   case NewerReads::NoFunction:
@@ -68,6 +70,8 @@ static std::string reading(const NewerVersion &N) {
   }
   case NewerReads::Nowhere:
     return "does not read it";
+  case NewerReads::Less:
+    return "reads it twice, too, but in fewer places";
   case NewerReads::Again:
     return "reads it twice, too";
   case NewerReads::NoFunction:
@@ -85,6 +89,8 @@ static std::string versionText(const Backport &B) {
     Text += ", which does most of what this function does,";
   else if (N.How == FollowedBy::Move)
     Text += " has moved, and";
+  if (!N.Place.empty())
+    Text += ", to which it is '" + N.Place + "',";
   return Text + " " + reading(N);
 }
 
@@ -150,6 +156,8 @@ static void writeNewer(json::OStream &Json, const Backport &B,
     Text("file", N.File);
     Text("followed", wordFor(N.How));
   }
+  if (!N.Place.empty())
+    Text("place", N.Place);
   if (!N.Excuse.empty())
     Text("excuse", N.Excuse);
   Json.attributeArray("at", [&] {

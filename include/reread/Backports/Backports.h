@@ -37,6 +37,7 @@ enum class NewerReads {
   Once,       ///< on no path twice
   Excused,    ///< again only where a rule accepts it
   Nowhere,    ///< not at all, nor do the callees whose text is seen
+  Less,       ///< twice, but in fewer places of its text
   Again,      ///< twice
   NoFunction, ///< nothing has taken the function's place
 };
@@ -60,6 +61,7 @@ struct NewerVersion {
   NewerReads Reads = NewerReads::NoFunction;
   FollowedBy How = FollowedBy::Name;
   std::string Function, File; ///< if there is one
+  std::string Place;          ///< if it has another name now
   std::vector<NewerRead> At;  ///< marked ones and those of its own text first
   std::string Excuse;         ///< the rule, if Excused
   std::optional<Evidence> Grade;       ///< of the place, whoever reads it
@@ -70,10 +72,10 @@ struct NewerVersion {
 constexpr unsigned LowestRank = 4;
 
 /// One double read of the older version, and what became of it. Rank 1: the
-/// newer one marks the only read in the very function. Rank 2: the place is
-/// racy by the newer one's accesses. Rank 3: any other way to read it no more
-/// than once, most of which are refactoring. Rank 4: it is still there, or
-/// nobody knows.
+/// newer one marks the only read in the very function. Rank 2: it marks one of
+/// fewer reads, or the place is racy by its accesses. Rank 3: any other way to
+/// read it no more than once, most of which are refactoring. Rank 4: it is
+/// still there, or nobody knows.
 struct Backport {
   Finding Older;
   NewerVersion Newer;
