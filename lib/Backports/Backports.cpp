@@ -9,6 +9,7 @@
 #include "Followers.h"
 #include "NewerReading.h"
 #include "llvm/ADT/STLExtras.h"
+#include <set>
 
 using namespace llvm;
 
@@ -38,6 +39,37 @@ learntFrom(const Program &All) {
   };
 }
 
+/// Rules whose reasons one read of a newer version can contradict.
+static constexpr StringLiteral DisjointBits = "disjoint-bits",
+                               LockHeld = "lock-held";
+
+static bool mayBeContradicted(const Finding &F) {
+  return F.Dismissed && all_of(F.Answers, [](const RuleAnswer &A) {
+           return A.What != Answer::Dismiss || A.Rule == DisjointBits ||
+                  A.Rule == LockHeld;
+         });
+}
+
+/// Whether the newer version's only read contradicts every rule that dismissed
+/// the pair.
+static bool contradicts(const NewerVersion &N, const Finding &F) {
+  const Candidate &C = F.What;
+  bool Plain =
+      C.First.Mark == Marking::Plain || C.Second.Mark == Marking::Plain;
+  if (N.Reads != NewerReads::Once || !N.marked() || N.At.size() != 1 ||
+      !N.At.front().Via.empty() || !Plain)
+    return false;
+  auto StillHeld = [&](const LockEvidence &L) {
+    return !L.Class.empty() && any_of(N.At.front().Held, [&](const auto &Now) {
+      return Now.Class == L.Class;
+    });
+  };
+  return all_of(F.Answers, [&](const RuleAnswer &A) {
+    return A.What != Answer::Dismiss || A.Rule != LockHeld ||
+           any_of(C.HeldAcross, StillHeld);
+  });
+}
+
 static unsigned rankOf(const Backport &B) {
   const NewerVersion &N = B.Newer;
   switch (N.Reads) {
@@ -63,6 +95,15 @@ public:
   Comparison(const Version &Old, const Version &New)
       : Older(Old.All), Newer(New.All), OlderPairs(Old), NewerPairs(New),
         Places(New.All), Follow(Older, Newer), Reading(Newer, NewerPairs) {}
+
+  /// Nothing, if the older version has a good reason to read it twice.
+  std::optional<Backport> followDismissed(const Finding &F) {
+    Backport B = follow(F);
+    if (!contradicts(B.Newer, F))
+      return std::nullopt;
+    B.Rank = std::max(B.Rank, 2u);
+    return B;
+  }
 
   Backport follow(const Finding &F) {
     Backport B{F, {}, LowestRank};
@@ -117,6 +158,24 @@ private:
 };
 } // namespace
 
+/// Pairs that rules may have dismissed wrongly, of operations that have no
+/// finding for the place: the most serious of each.
+static std::vector<Finding> dismissedAlone(ArrayRef<Finding> Judged,
+                                           ArrayRef<Finding> Ranked) {
+  std::set<std::pair<std::optional<uint32_t>, std::optional<uint32_t>>> Seen;
+  for (const Finding &F : Ranked)
+    Seen.insert({F.FunctionNumber, F.PlaceNumber});
+  std::vector<Finding> Out;
+  for (const Finding &F : Judged)
+    if (mayBeContradicted(F) && !Seen.count({F.FunctionNumber, F.PlaceNumber}))
+      Out.push_back(F);
+  Out = rank(std::move(Out));
+  erase_if(Out, [&](const Finding &F) {
+    return !Seen.insert({F.FunctionNumber, F.PlaceNumber}).second;
+  });
+  return Out;
+}
+
 std::vector<Backport> findBackports(const Version &Older,
                                     ArrayRef<Finding> Ranked,
                                     const Version &Newer) {
@@ -127,6 +186,9 @@ std::vector<Backport> findBackports(const Version &Older,
     Backport B = Both.follow(F);
     ByRank[B.Rank - 1].push_back(std::move(B));
   }
+  for (const Finding &F : dismissedAlone(Older.Judged, Ranked))
+    if (auto B = Both.followDismissed(F))
+      ByRank[B->Rank - 1].push_back(std::move(*B));
   std::vector<Backport> Out;
   for (std::vector<Backport> &Rank : ByRank)
     std::move(Rank.begin(), Rank.end(), std::back_inserter(Out));

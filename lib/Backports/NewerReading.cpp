@@ -127,6 +127,7 @@ void NewerReading::read(uint32_t Function, ArrayRef<uint32_t> Places,
       NewerRead R;
       R.At = Index.All.pointOf(A);
       R.Function = Index.All.functionName(Path.back()).str();
+      R.Held = Index.All.evidenceAt(A);
       R.Marked = A.Marked;
       for (uint32_t Callee : Path.drop_front())
         R.Via.push_back(Index.All.functionName(Callee).str());

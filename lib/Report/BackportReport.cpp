@@ -140,6 +140,11 @@ void reread::writeBackports(ArrayRef<Backport> All, const VersionSources &Older,
         << C.FunctionAt.Column << ": note: " << versionText(B) << '\n'
         << At.File << ':' << At.Line << ':' << At.Column
         << ": note: " << placeText(B.Newer) << '\n';
+    for (const RuleAnswer &A : B.Older.Answers)
+      if (A.What == Answer::Dismiss)
+        Out << At.File << ':' << At.Line << ':' << At.Column
+            << ": note: the newer tree contradicts '" << A.Rule
+            << "', which says here: " << A.Reason << '\n';
   }
 }
 

@@ -54,6 +54,7 @@ struct NewerRead {
   std::string Function; ///< whose text has it
   std::vector<std::string>
       Via; ///< functions called on the way, outermost first
+  std::vector<LockEvidence> Held;
   bool Marked = false;
 };
 
@@ -71,11 +72,13 @@ struct NewerVersion {
 
 constexpr unsigned LowestRank = 4;
 
-/// One double read of the older version, and what became of it. Rank 1: the
-/// newer one marks the only read in the very function. Rank 2: it marks one of
-/// fewer reads, or the place is racy by its accesses. Rank 3: any other way to
-/// read it no more than once, most of which are refactoring. Rank 4: it is
-/// still there, or nobody knows.
+/// One double read of the older version, and what became of it. It may be
+/// dismissed there by a rule that the newer version contradicts: with one
+/// marked read for all bits, or with a mark under the lock that seemed to
+/// suffice. Rank 1: the newer one marks the only read in the very function.
+/// Rank 2: it marks one of fewer reads, or the place is racy by its accesses.
+/// Rank 3: any other way to read it no more than once, most of which are
+/// refactoring. Rank 4: it is still there, or nobody knows.
 struct Backport {
   Finding Older;
   NewerVersion Newer;
