@@ -8,6 +8,7 @@
 #include "reread/Backports/Backports.h"
 #include "Followers.h"
 #include "NewerReading.h"
+#include "Ranking.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
 
@@ -39,56 +40,6 @@ learntFrom(const Program &All) {
   };
 }
 
-/// Rules whose reasons one read of a newer version can contradict.
-static constexpr StringLiteral DisjointBits = "disjoint-bits",
-                               LockHeld = "lock-held";
-
-static bool mayBeContradicted(const Finding &F) {
-  return F.Dismissed && all_of(F.Answers, [](const RuleAnswer &A) {
-           return A.What != Answer::Dismiss || A.Rule == DisjointBits ||
-                  A.Rule == LockHeld;
-         });
-}
-
-/// Whether the newer version's only read contradicts every rule that dismissed
-/// the pair.
-static bool contradicts(const NewerVersion &N, const Finding &F) {
-  const Candidate &C = F.What;
-  bool Plain =
-      C.First.Mark == Marking::Plain || C.Second.Mark == Marking::Plain;
-  if (N.Reads != NewerReads::Once || !N.marked() || N.At.size() != 1 ||
-      !N.At.front().Via.empty() || !Plain)
-    return false;
-  auto StillHeld = [&](const LockEvidence &L) {
-    return !L.Class.empty() && any_of(N.At.front().Held, [&](const auto &Now) {
-      return Now.Class == L.Class;
-    });
-  };
-  return all_of(F.Answers, [&](const RuleAnswer &A) {
-    return A.What != Answer::Dismiss || A.Rule != LockHeld ||
-           any_of(C.HeldAcross, StillHeld);
-  });
-}
-
-static unsigned rankOf(const Backport &B) {
-  const NewerVersion &N = B.Newer;
-  switch (N.Reads) {
-  case NewerReads::Again:
-  case NewerReads::NoFunction:
-    return LowestRank;
-  case NewerReads::Nowhere:
-    return 3;
-  case NewerReads::Less:
-    return N.marked() ? 2 : 3;
-  case NewerReads::Once:
-  case NewerReads::Excused:
-    break;
-  }
-  if (N.marked())
-    return N.Place.empty() ? 1 : 2;
-  return N.Grade && *N.Grade <= Evidence::StrongB ? 2 : 3;
-}
-
 namespace {
 class Comparison {
 public:
@@ -101,12 +52,11 @@ public:
     Backport B = follow(F);
     if (!contradicts(B.Newer, F))
       return std::nullopt;
-    B.Rank = std::max(B.Rank, 2u);
     return B;
   }
 
   Backport follow(const Finding &F) {
-    Backport B{F, {}, LowestRank};
+    Backport B{F, {}, BackportRank::Open};
     NewerVersion &N = B.Newer;
     if (!F.FunctionNumber || !F.PlaceNumber)
       return B;
@@ -124,11 +74,26 @@ public:
     Reading.read(Function->Function, Now, F.What.Object, Pairs, N);
     if (N.Reads == NewerReads::Nowhere)
       lookForRenamed(*Function, F, Pairs, N);
-    B.Rank = rankOf(B);
+    N.MarksAnew = Reading.marksAnew(N, Older, *F.FunctionNumber);
+    if (N.Use)
+      N.Certainty = certaintyWithout(Function->Function, Now, *N.Use);
+    B.Rank = rankOf(N, F.What, Pairs);
     return B;
   }
 
 private:
+  double certaintyWithout(uint32_t Function, ArrayRef<uint32_t> Places,
+                          const PlaceUse &Use) const {
+    size_t Reads = 0, Marked = 0;
+    for (ProgramIndex::Use U : Newer.uses(Function)) {
+      const Access &A = Newer.All.accesses(U.Place)[U.Number];
+      bool Counts = !A.Write && is_contained(Places, U.Place);
+      Reads += Counts;
+      Marked += Counts && A.Marked;
+    }
+    return certaintyOf(Use, Reads, Marked);
+  }
+
   void look(uint32_t Place, NewerVersion &N) {
     auto &Slot = Uses[Place];
     if (!Slot)
@@ -180,18 +145,13 @@ std::vector<Backport> findBackports(const Version &Older,
                                     ArrayRef<Finding> Ranked,
                                     const Version &Newer) {
   Comparison Both(Older, Newer);
-  // Findings come most serious first, which also orders those of one rank.
-  std::vector<Backport> ByRank[LowestRank];
-  for (const Finding &F : Ranked) {
-    Backport B = Both.follow(F);
-    ByRank[B.Rank - 1].push_back(std::move(B));
-  }
+  std::vector<Backport> Out;
   for (const Finding &F : dismissedAlone(Older.Judged, Ranked))
     if (auto B = Both.followDismissed(F))
-      ByRank[B->Rank - 1].push_back(std::move(*B));
-  std::vector<Backport> Out;
-  for (std::vector<Backport> &Rank : ByRank)
-    std::move(Rank.begin(), Rank.end(), std::back_inserter(Out));
+      Out.push_back(std::move(*B));
+  for (const Finding &F : Ranked)
+    Out.push_back(Both.follow(F));
+  llvm::sort(Out, isShownBefore);
   return Out;
 }
 

@@ -26,6 +26,7 @@ PairIndex::PairIndex(const Version &V) {
         const SourcePoint &At =
             Read->Via.empty() ? Read->At : Read->Via.front().Call;
         P.Sites.insert({At.Line, At.Column});
+        P.Plain |= Read->Mark == Marking::Plain;
         if (Read->Via.empty())
           P.OwnSites.insert({At.Line, At.Column});
       }
@@ -93,6 +94,17 @@ std::vector<uint32_t> NewerReading::renamed(uint32_t Function,
   return Out;
 }
 
+bool NewerReading::marksAnew(const NewerVersion &N, const ProgramIndex &Older,
+                             uint32_t OlderFunction) const {
+  StringSet<> Known;
+  for (uint32_t Callee : Older.All.callees(OlderFunction))
+    Known.insert(Older.All.functionName(Callee));
+  return any_of(N.At, [&](const NewerRead &R) {
+    return R.Marked && (R.Via.empty() ||
+                        (R.Via.size() == 1 && !Known.contains(R.Via.front())));
+  });
+}
+
 /// Whether the pairs of the function have fewer ends than they had. Of a
 /// function that now marks its own read, what it has come to call does not
 /// count.
@@ -136,7 +148,7 @@ void NewerReading::read(uint32_t Function, ArrayRef<uint32_t> Places,
   });
   llvm::sort(Out.At, [](const NewerRead &A, const NewerRead &B) {
     auto Key = [](const NewerRead &R) {
-      return std::make_tuple(!R.Marked, R.Via.size(), StringRef(R.At.File),
+      return std::make_tuple(R.Via.size(), !R.Marked, StringRef(R.At.File),
                              R.At.Line, R.At.Column);
     };
     return Key(A) < Key(B);

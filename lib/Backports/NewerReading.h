@@ -31,6 +31,7 @@ public:
     std::vector<std::string> Reported; ///< objects of those that are
     std::string Rule;                  ///< that dismissed one
     bool Quiet = false;                ///< there is one that nothing makes racy
+    bool Plain = false; ///< a read of a reported one is not marked
     /// Where the function's own text reads, or calls who does, for a pair that
     /// is reported: lines and columns.
     std::set<std::pair<unsigned, unsigned>> Sites, OwnSites; ///< all; reads
@@ -59,6 +60,11 @@ public:
   std::vector<uint32_t> renamed(uint32_t Function, const ProgramIndex &Older,
                                 uint32_t OlderFunction,
                                 llvm::StringRef OlderPlace) const;
+
+  /// Whether the function's own text or an accessor that its older version did
+  /// not call has a marked read among those found.
+  bool marksAnew(const NewerVersion &N, const ProgramIndex &Older,
+                 uint32_t OlderFunction) const;
 
 private:
   bool readsAgain(uint32_t Function, llvm::ArrayRef<uint32_t> Places,

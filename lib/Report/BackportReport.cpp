@@ -154,7 +154,7 @@ static void writeNewer(json::OStream &Json, const Backport &B,
   auto Text = [&](StringRef Key, StringRef Value) {
     Json.attribute(Key, json::fixUTF8(Value));
   };
-  Json.attribute("rank", B.Rank);
+  Json.attribute("rank", int64_t(B.Rank));
   Text("reads", wordFor(N.Reads));
   if (!N.Function.empty()) {
     Text("function", N.Function);
@@ -183,6 +183,7 @@ static void writeNewer(json::OStream &Json, const Backport &B,
   Text("evidence", N.Grade ? wordFor(*N.Grade) : "none");
   if (!N.Use)
     return;
+  Json.attribute("certainty", B.Newer.Certainty);
   Json.attribute("writes", int64_t(N.Use->Writes));
   Json.attribute("markedWrites", int64_t(N.Use->MarkedWrites));
   Json.attribute("placeReads", int64_t(N.Use->Reads));

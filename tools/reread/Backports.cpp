@@ -104,7 +104,7 @@ static std::vector<Backport> compare(Tree &Older, Tree &Newer, unsigned Rank) {
       {Older.Result.Learnt, Older.Result.Judged, Older.Result.Quiet},
       Older.Result.Findings,
       {Newer.Result.Learnt, Newer.Result.Judged, Newer.Result.Quiet});
-  erase_if(All, [&](const Backport &B) { return B.Rank > Rank; });
+  erase_if(All, [&](const Backport &B) { return unsigned(B.Rank) > Rank; });
   return All;
 }
 
@@ -135,9 +135,8 @@ int backportsCommand(ArrayRef<std::string> Words) {
   Options.addGivenTo(Table);
   Options.addRulesTo(Table);
   Table.number("--rank", "N", Rank, 1, 4,
-               "show ranks 1 to N: 1 the newer one marks the read, 2 the place "
-               "is racy, 3 all that it reads no more than once, 4 the rest; "
-               "default: 2");
+               "show ranks 1 to N: 1 fixed, 2 eased, 3 changed, mostly by "
+               "refactoring, 4 open; default: 2");
   Table.flag("--strict", Options.Strict,
              "status 2 if a unit could not be analysed");
   Table.text("--format", "text|jsonl", Format, "default: text");

@@ -61,28 +61,37 @@ struct NewerRead {
 struct NewerVersion {
   NewerReads Reads = NewerReads::NoFunction;
   FollowedBy How = FollowedBy::Name;
-  std::string Function, File; ///< if there is one
-  std::string Place;          ///< if it has another name now
-  std::vector<NewerRead> At;  ///< marked ones and those of its own text first
-  std::string Excuse;         ///< the rule, if Excused
-  std::optional<Evidence> Grade;       ///< of the place, whoever reads it
+  std::string Function, File;    ///< if there is one
+  std::string Place;             ///< if it has another name now
+  std::vector<NewerRead> At;     ///< nearest to its own text first, then marked
+  std::string Excuse;            ///< the rule, if Excused
+  bool MarksAnew = false;        ///< a read, or calls an accessor that does
+  std::optional<Evidence> Grade; ///< of the place, whoever reads it
   std::shared_ptr<const PlaceUse> Use; ///< null if no unit has the place
+  /// How much of what other functions do to the place is marked: the share of
+  /// their reads times that of all writes.
+  double Certainty = 0;
+  /// Whether it marks its own read, or leaves reading to an accessor who does.
   bool marked() const { return !At.empty() && At.front().Marked; }
 };
 
-constexpr unsigned LowestRank = 4;
+/// What a Backport is worth. Learnt from fixes and from refactoring, read on
+/// Linux 6.1 and 6.12: docs/precision.md.
+enum class BackportRank {
+  Fixed = 1, ///< it reads it once, with a mark that the older one lacks
+  Eased,     ///< it marks the first of fewer reads, or one by another name
+  Changed,   ///< it reads it less in another way: mostly refactoring
+  Open,      ///< it reads it as often, or nobody knows
+};
 
 /// One double read of the older version, and what became of it. It may be
 /// dismissed there by a rule that the newer version contradicts: with one
 /// marked read for all bits, or with a mark under the lock that seemed to
-/// suffice. Rank 1: the newer one marks the only read in the very function.
-/// Rank 2: it marks one of fewer reads, or the place is racy by its accesses.
-/// Rank 3: any other way to read it no more than once, most of which are
-/// refactoring. Rank 4: it is still there, or nobody knows.
+/// suffice.
 struct Backport {
   Finding Older;
   NewerVersion Newer;
-  unsigned Rank = LowestRank;
+  BackportRank Rank = BackportRank::Open;
 };
 
 /// What the newer version says of the older one's places, for
