@@ -77,7 +77,7 @@ public:
     N.MarksAnew = Reading.marksAnew(N, Older, *F.FunctionNumber);
     if (N.Use)
       N.Certainty = certaintyWithout(Function->Function, Now, *N.Use);
-    B.Rank = rankOf(N, F.What, Pairs);
+    B.Rank = rankOf(N, F, Pairs);
     return B;
   }
 

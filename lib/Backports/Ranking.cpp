@@ -64,10 +64,11 @@ static bool readsThroughSame(const NewerVersion &N, const Candidate &C) {
   });
 }
 
-BackportRank reread::rankOf(const NewerVersion &N, const Candidate &C,
+BackportRank reread::rankOf(const NewerVersion &N, const Finding &F,
                             const PairIndex::Pairs *Pairs) {
   if (N.Reads == NewerReads::Again || N.Reads == NewerReads::NoFunction)
     return BackportRank::Open;
+  const Candidate &C = F.What;
   bool Plain[] = {C.First.Mark == Marking::Plain,
                   C.Second.Mark == Marking::Plain};
   if (N.At.empty())
@@ -79,6 +80,10 @@ BackportRank reread::rankOf(const NewerVersion &N, const Candidate &C,
                    !C.Second.Via.empty() && isOwnPair(C) && isOnlyOwnRead(N)
                ? BackportRank::Eased
                : BackportRank::Changed;
+  // A mark that both versions have tells only of a place that is racy.
+  bool Racy = F.Fact || (N.Grade && *N.Grade != Evidence::C);
+  if (Plain[0] != Plain[1] && !Racy)
+    return BackportRank::Changed;
   bool AllOwn = C.First.Via.empty() && C.Second.Via.empty();
   size_t Depth = N.At.front().Via.size();
   switch (N.Reads) {

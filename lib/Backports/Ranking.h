@@ -26,7 +26,7 @@ bool contradicts(const NewerVersion &N, const Finding &F);
 
 /// Pairs are those that the older version reports of the operation and place,
 /// or null.
-BackportRank rankOf(const NewerVersion &N, const Candidate &C,
+BackportRank rankOf(const NewerVersion &N, const Finding &F,
                     const PairIndex::Pairs *Pairs);
 
 /// See NewerVersion::Certainty. Reads of the function itself are given, as it
