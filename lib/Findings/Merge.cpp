@@ -103,12 +103,21 @@ void Merge::judge(UnitResult &&Result, const Facts &Known) {
     std::optional<Evidence> Grade;
     if (Options.InferTree)
       Grade = gradeOf(*Use, C.What, Held);
+    // A reader who holds the writers' lock, or says so, is safe whoever else
+    // knows the place to be racy.
+    bool Safe = Grade == Evidence::C || C.What.First.Exclusive ||
+                C.What.Second.Exclusive;
+    if (Options.Learnt && !Safe)
+      if (auto L = Options.Learnt(Result.Records.Places[C.Place].id()))
+        Grade = Grade ? std::min(*Grade, *L) : L;
     if (auto OfType = gradeOfType(C.What); OfType && Options.InferTypes)
       Grade = Grade ? std::min(*Grade, *OfType) : OfType;
     if (Fact && Fact->Kind != PlaceKind::Stable)
       Grade = Evidence::A;
     else if (Fact && !Grade)
       Grade = Evidence::C;
+    if (!Grade && Place && Function)
+      Quiet.push_back({*Function, *Place});
     if (!Grade || !Seen.insert(keyOf(C)).second)
       continue;
     RuleContext Context{*Used,
@@ -121,8 +130,16 @@ void Merge::judge(UnitResult &&Result, const Facts &Known) {
     if (F.Dismissed && !Options.KeepDismissed)
       continue;
     F.Use = std::move(Use);
+    F.PlaceNumber = Place;
+    F.FunctionNumber = Function;
     Findings.push_back(std::move(F));
   }
+}
+
+std::vector<QuietPair> Merge::takeQuiet() {
+  llvm::sort(Quiet);
+  Quiet.erase(llvm::unique(Quiet), Quiet.end());
+  return std::move(Quiet);
 }
 
 } // namespace reread

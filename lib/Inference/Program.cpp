@@ -24,7 +24,14 @@ Program::Program() { intern({}); }
 uint32_t Program::functionIndex(StringRef Id) {
   auto [It, New] = FunctionIds.try_emplace(Id, Functions.size());
   if (New)
-    Functions.emplace_back();
+    Functions.emplace_back().Id = It->first();
+  return It->second;
+}
+
+uint32_t Program::fileIndex(StringRef Name) {
+  auto [It, New] = Files.try_emplace(Name, FileNames.size());
+  if (New)
+    FileNames.push_back(It->first());
   return It->second;
 }
 
@@ -88,6 +95,7 @@ void Program::add(const UnitRecords &Unit) {
     if (!F.defined() || Here.Defined)
       continue;
     Here.Defined = true;
+    Here.File = fileIndex(F.At.File);
     Here.Startup = F.Startup;
     for (const std::string &Class : F.Drops) {
       LockEvidence L;
@@ -127,10 +135,7 @@ void Program::add(const UnitRecords &Unit) {
     Access New;
     New.Function = FunctionOf[A.Function];
     New.Held = HeldOf[A.Held];
-    auto [It, NewFile] = Files.try_emplace(A.At.File, FileNames.size());
-    if (NewFile)
-      FileNames.push_back(It->first());
-    New.File = It->second;
+    New.File = fileIndex(A.At.File);
     New.Line = A.At.Line;
     New.Column = A.At.Column;
     New.Write = A.Write;
@@ -325,6 +330,14 @@ ObjectId Program::object(const UnitRecords &Unit, ObjectId Object) const {
 
 bool Program::alwaysPrivate(uint32_t Function, ObjectId Object) const {
   return isPrivate(Functions[Function], Object);
+}
+
+SmallVector<uint32_t, 8> Program::callees(uint32_t Function) const {
+  SmallVector<uint32_t, 8> Out;
+  for (const Call &C : Functions[Function].Calls) // sorted by finish()
+    if (Out.empty() || Out.back() != C.Callee)
+      Out.push_back(C.Callee);
+  return Out;
 }
 
 LockSet Program::locksAt(const Access &A) const {

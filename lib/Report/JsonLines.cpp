@@ -26,7 +26,7 @@ public:
       Prefix += sys::path::get_separator();
   }
 
-  void write(const Finding &F) {
+  void write(const Finding &F, function_ref<void(json::OStream &)> More) {
     const Candidate &C = F.What;
     Json.objectBegin();
     text("rule", "reread.DoubleRead");
@@ -58,6 +58,8 @@ public:
     text("remedy", F.Remedy);
     if (F.Dismissed)
       answers(F.Answers);
+    if (More)
+      More(Json);
     Json.objectEnd();
   }
 
@@ -129,8 +131,12 @@ private:
 
 void reread::writeJsonLines(ArrayRef<Finding> Findings, StringRef Root,
                             raw_ostream &Out) {
-  for (const Finding &F : Findings) {
-    Writer(Root, Out).write(F);
-    Out << '\n';
-  }
+  for (const Finding &F : Findings)
+    writeJsonLine(F, Root, Out);
+}
+
+void reread::writeJsonLine(const Finding &F, StringRef Root, raw_ostream &Out,
+                           function_ref<void(json::OStream &)> More) {
+  Writer(Root, Out).write(F, More);
+  Out << '\n';
 }

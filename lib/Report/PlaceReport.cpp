@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Report/PlaceReport.h"
+#include "Words.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -15,20 +16,6 @@
 using namespace llvm;
 
 namespace reread {
-
-static StringRef gradeName(Evidence Grade) {
-  switch (Grade) {
-  case Evidence::A:
-    return "A";
-  case Evidence::StrongB:
-    return "B+";
-  case Evidence::B:
-    return "B";
-  case Evidence::C:
-    break;
-  }
-  return "C";
-}
 
 static std::string locksOf(const Program &All, const LockSet &Locks) {
   std::string Text;
@@ -60,7 +47,7 @@ void writePlaceTable(const Program &All, ArrayRef<RacyPlace> Places,
   OS << "evidence  writes (marked)  reads (marked)  outside  place; lock of "
         "all writers\n";
   for (const RacyPlace &P : Places) {
-    OS << formatv("{0,-8}  {1,15}  {2,14}  {3,7}  {4}", gradeName(P.Grade),
+    OS << formatv("{0,-8}  {1,15}  {2,14}  {3,7}  {4}", wordFor(P.Grade),
                   formatv("{0} ({1})", P.Use.Writes, P.Use.MarkedWrites).str(),
                   formatv("{0} ({1})", P.Use.Reads, P.Use.MarkedReads).str(),
                   P.Use.ReadsOutside, All.placeId(P.Place));
@@ -90,7 +77,7 @@ void writePlace(const Program &All, uint32_t Place, raw_ostream &OS) {
   auto Grade = gradeOf(Use);
   OS << All.placeId(Place) << ": ";
   if (Grade)
-    OS << "evidence " << gradeName(*Grade) << '\n';
+    OS << "evidence " << wordFor(*Grade) << '\n';
   else
     OS << (Use.Writes ? "no mark and no lock says that it is shared\n"
                       : "nobody writes it once its object is known\n");

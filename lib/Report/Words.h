@@ -14,12 +14,27 @@
 #define REREAD_LIB_REPORT_WORDS_H
 
 #include "reread/Flow/Candidate.h"
+#include "reread/Rules/Rule.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace reread {
 
 inline llvm::StringRef wordFor(Marking Mark) {
   return Mark == Marking::Marked ? "marked" : "plain";
+}
+
+inline llvm::StringRef wordFor(Evidence Grade) {
+  switch (Grade) {
+  case Evidence::A:
+    return "A";
+  case Evidence::StrongB:
+    return "B+";
+  case Evidence::B:
+    return "B";
+  case Evidence::C:
+    break;
+  }
+  return "C";
 }
 
 inline llvm::StringRef wordFor(UseKind Kind) {

@@ -15,11 +15,15 @@
 using namespace llvm;
 using namespace reread;
 
-void AnalysisArguments::addFactsTo(OptionTable &Table) {
+void AnalysisArguments::addGivenTo(OptionTable &Table) {
   Table.list("--facts", "FILE|NAME", Tree.Known.Facts,
              "a facts file or a shipped set; repeatable; default: auto");
   Table.list("--racy", "PLACE", Tree.Known.Racy,
              "STRUCT.FIELD, GLOBAL or '*TYPE' may change; repeatable");
+}
+
+void AnalysisArguments::addFactsTo(OptionTable &Table) {
+  addGivenTo(Table);
   Table.flag("--infer", Infer,
              "infer what is racy from the accesses of the units: the default "
              "for whole trees");
@@ -28,11 +32,15 @@ void AnalysisArguments::addFactsTo(OptionTable &Table) {
              "racy");
 }
 
-void AnalysisArguments::addJudgingTo(OptionTable &Table) {
+void AnalysisArguments::addRulesTo(OptionTable &Table) {
   Table.flag("--page-tables", Tree.Judge.PageTables,
              "report re-reads by page-table getters too");
   Table.list("--without-rule", "NAME", Tree.Judge.WithoutRules,
              "do not ask this rule; repeatable");
+}
+
+void AnalysisArguments::addJudgingTo(OptionTable &Table) {
+  addRulesTo(Table);
   Table.number("--tier", "N", Tier, 1, 3, "show tiers 1 to N; default: 2");
   Table.flag("--strict", Strict, "status 2 if a unit could not be analysed");
 }
@@ -42,6 +50,10 @@ void AnalysisArguments::addTreeTo(OptionTable &Table) {
              "compile_commands.json, or a directory with one");
   Table.text("--overlay", "FILE", Overlay,
              "clang's -ivfsoverlay, for every unit");
+  addUnitsTo(Table);
+}
+
+void AnalysisArguments::addUnitsTo(OptionTable &Table) {
   Table.number("-j", "N", Tree.Map.Jobs, 1, 1024,
                "jobs; default: as many as the machine has threads");
   Table.text("--work", "DIR", Work,

@@ -21,6 +21,11 @@ struct AnalysisArguments {
   void addFactsTo(OptionTable &Table);
   void addJudgingTo(OptionTable &Table);
   void addTreeTo(OptionTable &Table);
+
+  // Parts of these.
+  void addGivenTo(OptionTable &Table); ///< facts, without what is inferred
+  void addRulesTo(OptionTable &Table); ///< judging, without what is shown
+  void addUnitsTo(OptionTable &Table); ///< a tree, without which
 };
 
 void addLimitsTo(OptionTable &Table, reread::UnitLimits &Limits);

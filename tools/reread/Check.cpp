@@ -7,59 +7,20 @@
 
 #include "Analysis.h"
 #include "Commands.h"
+#include "Output.h"
 #include "Progress.h"
 #include "reread/Report/Report.h"
 #include "reread/Tree/Interrupt.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/Twine.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/VirtualFileSystem.h"
 
 using namespace llvm;
 using namespace reread;
-namespace fs = llvm::sys::fs;
-
-/// Says before hours of work, not after, that the result cannot be written.
-static Error checkWritable(StringRef Path) {
-  if (Path.empty())
-    return Error::success();
-  auto Refuse = [&](const Twine &Why) {
-    return createStringError(inconvertibleErrorCode(),
-                             "cannot write '" + Path + "': " + Why);
-  };
-  if (fs::is_directory(Path))
-    return Refuse("it is a directory");
-  StringRef Parent = sys::path::parent_path(Path);
-  if (Parent.empty())
-    Parent = ".";
-  if (!fs::is_directory(Parent))
-    return Refuse("there is no directory '" + Parent + "'");
-  if (fs::access(Parent, fs::AccessMode::Write))
-    return Refuse("the directory '" + Parent + "' is not writable");
-  return Error::success();
-}
-
-/// The sources as the units were shown them.
-static IntrusiveRefCntPtr<vfs::FileSystem> sourcesOf(const RunOptions &Run) {
-  auto Real = vfs::getRealFileSystem();
-  if (Run.Overlay.empty())
-    return Real;
-  auto Buffer = Real->getBufferForFile(Run.Overlay);
-  if (!Buffer)
-    return Real;
-  // The units have said what is wrong with an overlay.
-  auto Quiet = [](const SMDiagnostic &, void *) {};
-  IntrusiveRefCntPtr<vfs::FileSystem> Over = vfs::getVFSFromYAML(
-      std::move(*Buffer), Quiet, Run.Overlay, nullptr, Real);
-  return Over ? Over : Real;
-}
 
 static Error writeFindings(ArrayRef<Finding> Findings,
                            ArrayRef<Finding> Dismissed, StringRef Format,
                            const RunOptions &Run, StringRef Path) {
-  auto Write = [&](raw_ostream &OS) {
+  return writeReport(Path, [&](raw_ostream &OS) {
     if (Format == "jsonl") {
       writeJsonLines(Findings, Run.Root, OS);
       writeJsonLines(Dismissed, Run.Root, OS);
@@ -70,23 +31,7 @@ static Error writeFindings(ArrayRef<Finding> Findings,
     } else {
       writeText(Findings, OS);
     }
-    return Error::success();
-  };
-  if (Path.empty()) {
-    outs().enable_colors(outs().has_colors());
-    return Write(outs());
-  }
-  // A pipe or a terminal is written to; a file is replaced as a whole, behind
-  // a link too.
-  if (fs::exists(Path) && !fs::is_regular_file(Path)) {
-    std::error_code EC;
-    raw_fd_ostream OS(Path, EC);
-    return EC ? errorCodeToError(EC) : Write(OS);
-  }
-  SmallString<256> Real;
-  if (fs::real_path(Path, Real))
-    Real = Path;
-  return writeToOutput(Real, Write);
+  });
 }
 
 namespace {

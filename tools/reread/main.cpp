@@ -34,6 +34,8 @@ const Command AllCommands[] = {
     {"facts", "show which places are racy, and why", factsCommand},
     {"import-kcsan", "turn a kernel log's KCSAN reports into a facts file",
      importKcsanCommand},
+    {"backports", "show what an older tree reads twice, and a newer one once",
+     backportsCommand},
     {"merge", "report what 'check --shard' has found", mergeCommand},
 };
 } // namespace

@@ -45,6 +45,8 @@ struct Finding {
   std::optional<PlaceFact> Fact; ///< what was declared about the place
   /// What the accesses in all units say of it; null if nobody has looked.
   std::shared_ptr<const PlaceUse> Use;
+  /// Numbers in the Program that it was judged with, if that has them.
+  std::optional<uint32_t> PlaceNumber, FunctionNumber;
   Consequence Effect = Consequence::Low;
   unsigned Tier = 3;
   /// Lowered by one tier: others of its place say the same, and better.

@@ -13,8 +13,11 @@
 #include "reread/Inference/Raciness.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringSet.h"
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace reread {
@@ -25,6 +28,20 @@ struct MergeOptions {
   bool PageTables = false;               ///< report page-table getters too
   bool KeepDismissed = true;             ///< among what takeFindings() gives
   std::vector<std::string> WithoutRules; ///< names of rules not to ask
+  /// What somebody else knows of a place, by PlaceRecord::id(): how sure it is
+  /// that it changes under a reader who holds none of its writers' locks.
+  std::function<std::optional<Evidence>(llvm::StringRef Place)> Learnt;
+};
+
+/// Two reads of a place that nothing makes racy; numbers of the Program.
+struct QuietPair {
+  uint32_t Function = 0, Place = 0;
+  bool operator<(const QuietPair &O) const {
+    return std::tie(Function, Place) < std::tie(O.Function, O.Place);
+  }
+  bool operator==(const QuietPair &O) const {
+    return Function == O.Function && Place == O.Place;
+  }
 };
 
 /// First learns what every unit tells about the program, then judges every
@@ -52,6 +69,8 @@ public:
   Program takeProgram() { return std::move(All); }
   /// All judged candidates, dismissed ones too.
   std::vector<Finding> takeFindings() { return std::move(Findings); }
+  /// The candidates that were not judged, sorted, each function and place once.
+  std::vector<QuietPair> takeQuiet();
 
 private:
   std::shared_ptr<const PlaceUse> usesOf(uint32_t Place);
@@ -61,6 +80,7 @@ private:
   llvm::StringSet<> Seen, Declared;
   llvm::DenseMap<uint32_t, std::shared_ptr<const PlaceUse>> Uses;
   std::vector<Finding> Findings;
+  std::vector<QuietPair> Quiet;
 };
 
 } // namespace reread

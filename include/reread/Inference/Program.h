@@ -91,6 +91,17 @@ public:
   llvm::StringRef functionName(uint32_t Function) const {
     return Functions[Function].Shown;
   }
+  /// FunctionRecord::id().
+  llvm::StringRef functionId(uint32_t Function) const {
+    return Functions[Function].Id;
+  }
+  /// The file that has its body; empty: none of the units'.
+  llvm::StringRef functionFile(uint32_t Function) const {
+    const struct Function &F = Functions[Function];
+    return F.Defined ? FileNames[F.File] : llvm::StringRef();
+  }
+  /// Whom it calls, each once, in the order of their numbers.
+  llvm::SmallVector<uint32_t, 8> callees(uint32_t Function) const;
 
   /// A lock by its number.
   LockEvidence lock(uint32_t Number) const;
@@ -110,7 +121,9 @@ private:
     }
   };
   struct Function {
+    llvm::StringRef Id;
     std::string Shown;
+    uint32_t File = 0; ///< if it is defined
     bool Defined = false, Startup = false, HasCallers = false;
     LockSet Drops;
     std::vector<Call> Calls;
@@ -128,6 +141,7 @@ private:
   };
 
   uint32_t functionIndex(llvm::StringRef Id);
+  uint32_t fileIndex(llvm::StringRef Name);
   uint32_t number(const LockEvidence &L);
   uint32_t intern(const std::vector<LockEvidence> &Locks);
   void propagateLocks();

@@ -10,6 +10,8 @@
 
 #include "reread/Findings/Finding.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -24,6 +26,11 @@ void writeText(llvm::ArrayRef<Finding> Findings, llvm::raw_ostream &Out);
 /// Root are written relative to it.
 void writeJsonLines(llvm::ArrayRef<Finding> Findings, llvm::StringRef Root,
                     llvm::raw_ostream &Out);
+
+/// One line of these; More adds keys at its end.
+void writeJsonLine(
+    const Finding &F, llvm::StringRef Root, llvm::raw_ostream &Out,
+    llvm::function_ref<void(llvm::json::OStream &)> More = nullptr);
 
 /// One SARIF 2.1.0 file: docs/formats.md says what is in it. Paths below Root
 /// are relative to it; columns are turned into those of the text, which is read

@@ -41,6 +41,7 @@ struct TreeResult {
   /// Every judged candidate, dismissed ones too, in the order of units; empty
   /// if dismissed ones were not to be kept.
   std::vector<Finding> Judged;
+  std::vector<QuietPair> Quiet;      ///< candidates that nothing makes racy
   std::vector<UnitOutcome> Failures; ///< units that were lost
   std::vector<MissingPart> Missing;  ///< besides these
   std::vector<NamedFact> Undeclared; ///< by no unit that was analysed
