@@ -52,7 +52,7 @@ Error Tree::analyse() {
                    "' were analysed without --infer: nothing can be learnt "
                    "from them; name the build folder instead");
     Result = std::move(*Merged);
-    reportFailures(Result);
+    report(Result, Options);
     return Error::success();
   }
   Options.Database = Path;
