@@ -157,6 +157,8 @@ class FunctionEngine;
 class UnitEngine {
 public:
   UnitEngine(clang::ASTContext &Context, const Facts &Known, Scope What);
+  /// Has bodies that were laid aside parsed when it looks into them.
+  void parseLate(LateBodies &Bodies, clang::Sema &Parser);
   ~UnitEngine();
 
   void run(UnitResult &Result);
@@ -227,6 +229,7 @@ private:
   void propagateInterest();
   void scan(const clang::Stmt *St, Reach &R, bool Called = false);
   bool touches(const clang::Stmt *St);
+  void parseBody(const clang::FunctionDecl *Definition);
   Place findPlace(Sym Memory);
   Place observedPlace(Sym Memory);
 
@@ -254,6 +257,8 @@ private:
   llvm::StringMap<Sym> NamedLocks;
   llvm::StringSet<> Texts;
   std::unique_ptr<Evidence> Out;
+  LateBodies *Late = nullptr;
+  clang::Sema *Semantics = nullptr; ///< if Late
   bool HasPointeeFacts = false;
   /// Functions being analysed, each called by the one before.
   llvm::SmallVector<const clang::FunctionDecl *, 32> Stack;

@@ -8,6 +8,7 @@
 #include "Recorder.h"
 #include "FunctionEngine.h"
 #include "Text.h"
+#include "reread/Flow/LateBodies.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Mangle.h"
 #include <numeric>
@@ -30,8 +31,7 @@ static std::string linkerName(const FunctionDecl *F) {
 }
 
 uint32_t Recorder::function(const FunctionDecl *F) {
-  const FunctionDecl *Body = nullptr;
-  F->hasBody(Body);
+  const FunctionDecl *Body = definitionOf(F);
   auto [It, New] =
       Functions.try_emplace(F->getCanonicalDecl(), Out.Functions.size());
   if (!New)

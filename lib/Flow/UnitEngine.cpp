@@ -15,8 +15,10 @@
 #include "Evidence.h"
 #include "FunctionEngine.h"
 #include "reread/Facts/Presence.h"
+#include "reread/Flow/LateBodies.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Sema/Sema.h"
 
 using namespace clang;
 using namespace reread;
@@ -144,11 +146,12 @@ void UnitEngine::explore(const FunctionDecl *Root) {
   llvm::SmallVector<const FunctionDecl *, 32> Work{Root};
   while (!Work.empty()) {
     const FunctionDecl *Fn = Work.pop_back_val();
-    const FunctionDecl *Body = nullptr;
-    if (!Fn->hasBody(Body) || Body->isDependentContext())
+    const FunctionDecl *Body = definitionOf(Fn);
+    if (!Body || Body->isDependentContext())
       continue;
     if (Reached.count(Body) || SM.isInSystemHeader(Body->getLocation()))
       continue;
+    parseBody(Body);
     Reach R;
     scan(Body->getBody(), R);
     if (const auto *C = dyn_cast<CXXConstructorDecl>(Body))
@@ -195,6 +198,9 @@ void UnitEngine::run(UnitResult &Result) {
   collectRoots(Roots);
   for (const FunctionDecl *Root : Roots)
     explore(Root);
+  // What the parser made up to recover from an error is no evidence.
+  if (Late && Semantics->getDiagnostics().hasErrorOccurred())
+    return;
   if (What == Scope::KnownPlaces)
     propagateInterest();
   for (auto &[Fn, R] : Reached)
@@ -208,10 +214,10 @@ void UnitEngine::run(UnitResult &Result) {
 const Summary *UnitEngine::summary(const FunctionDecl *Fn) {
   // The deepest chains of calls are cut rather than followed off the stack.
   constexpr unsigned MaxDepth = 100;
-  const FunctionDecl *Body = nullptr;
-  if (!Fn->hasBody(Body) || Body->isDependentContext() ||
-      Stack.size() > MaxDepth)
+  const FunctionDecl *Body = definitionOf(Fn);
+  if (!Body || Body->isDependentContext() || Stack.size() > MaxDepth)
     return nullptr;
+  parseBody(Body);
   auto &Slot = Summaries[Body];
   if (!Slot)
     Slot = std::make_unique<Entry>();
@@ -340,10 +346,32 @@ UnitEngine::LockChanges UnitEngine::entryLocks(const FunctionDecl *Fn,
   return EntryLocks[{Fn, Level}] = std::move(Held);
 }
 
+void UnitEngine::parseLate(LateBodies &Bodies, Sema &Parser) {
+  Late = &Bodies;
+  Semantics = &Parser;
+}
+
+void UnitEngine::parseBody(const FunctionDecl *Definition) {
+  if (Late)
+    Late->parse(Definition, *Semantics);
+}
+
+static UnitResult resultOf(UnitEngine &Engine, const Facts &Known) {
+  UnitResult Result;
+  Engine.run(Result);
+  Result.Declared = declaredNames(Engine.Context, Known);
+  return Result;
+}
+
+UnitResult reread::analyzeUnit(Sema &Semantics, LateBodies &Late,
+                               const Facts &Known, Scope What) {
+  UnitEngine Engine(Semantics.Context, Known, What);
+  Engine.parseLate(Late, Semantics);
+  return resultOf(Engine, Known);
+}
+
 UnitResult reread::analyzeUnit(ASTContext &Context, const Facts &Known,
                                Scope What) {
-  UnitResult Result;
-  UnitEngine(Context, Known, What).run(Result);
-  Result.Declared = declaredNames(Context, Known);
-  return Result;
+  UnitEngine Engine(Context, Known, What);
+  return resultOf(Engine, Known);
 }

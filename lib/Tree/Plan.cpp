@@ -60,7 +60,7 @@ static void fields(auto &A, Of<PlannedUnit> auto &X) {
   auto &[Unit, Run, Facts, Racy, Digest] = X;
   // What else Run has says nothing about the result.
   A(Unit.File, Unit.Directory, Unit.Command, Run.Root, Run.Overlay, Run.What,
-    Facts, Racy, Digest);
+    Run.AllBodies, Facts, Racy, Digest);
 }
 
 static void fields(auto &A, Of<Plan::Unit> auto &X) {

@@ -20,6 +20,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstring>
+#include <malloc.h>
 #include <new>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -107,6 +108,10 @@ static void limit(const UnitLimits &Limits) {
                                   StringRef ShardPath, const UnitLimits &Limits,
                                   FileNames &Files) {
   limit(Limits);
+  // The unit's thread is the only one: memory in large steps saves it thousands
+  // of system calls.
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_TOP_PAD, 16 << 20);
   CrashRecoveryContext::Enable();
   Planned.Run.FreeMemory = false;
   Planned.Run.OnFile = [&](StringRef Name) { Files.add(Name); };

@@ -7,6 +7,7 @@
 
 #include "reread/Tree/UnitRunner.h"
 #include "SourceNames.h"
+#include "reread/Flow/LateBodies.h"
 #include "reread/Tree/CommandLine.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -85,36 +86,46 @@ private:
 
 class EngineConsumer : public ASTConsumer {
 public:
-  EngineConsumer(CompilerInstance &CI, const Facts &Known, Scope What,
-                 UnitResult &Out)
-      : CI(CI), Known(Known), What(What), Out(Out) {}
+  EngineConsumer(CompilerInstance &CI, const Facts &Known,
+                 const RunOptions &Options, UnitResult &Out)
+      : CI(CI), Known(Known), What(Options.What), Out(Out) {
+    if (CI.getFrontendOpts().SkipFunctionBodies)
+      Late = std::make_unique<LateBodies>(CI.getPreprocessor());
+  }
+
+  bool shouldSkipFunctionBody(Decl *D) override {
+    return Late && Late->layAside(D);
+  }
 
   void HandleTranslationUnit(ASTContext &Context) override {
     // What the parser made up to recover from an error is no evidence.
-    if (!CI.getDiagnostics().hasErrorOccurred())
-      Out = analyzeUnit(Context, Known, What);
+    if (CI.getDiagnostics().hasErrorOccurred())
+      return;
+    Out = Late ? analyzeUnit(CI.getSema(), *Late, Known, What)
+               : analyzeUnit(Context, Known, What);
   }
 
 private:
   CompilerInstance &CI;
   const Facts &Known;
-  Scope What;
+  const Scope What;
   UnitResult &Out;
+  std::unique_ptr<LateBodies> Late;
 };
 
 class EngineAction : public ASTFrontendAction {
 public:
-  EngineAction(const Facts &Known, Scope What, UnitResult &Out)
-      : Known(Known), What(What), Out(Out) {}
+  EngineAction(const Facts &Known, const RunOptions &Options, UnitResult &Out)
+      : Known(Known), Options(Options), Out(Out) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
-    return std::make_unique<EngineConsumer>(CI, Known, What, Out);
+    return std::make_unique<EngineConsumer>(CI, Known, Options, Out);
   }
 
 private:
   const Facts &Known;
-  Scope What;
+  const RunOptions &Options;
   UnitResult &Out;
 };
 } // namespace
@@ -177,6 +188,9 @@ static void parse(const CompileUnit &Unit, const Facts &Known,
     return;
   }
   makeHarmless(*Invocation, Options);
+  // C++ needs some bodies for other things than code: constants and types.
+  Invocation->getFrontendOpts().SkipFunctionBodies =
+      !Options.AllBodies && !Invocation->getLangOpts().CPlusPlus;
 
   CompilerInstance CI;
   CI.setInvocation(Invocation);
@@ -189,7 +203,7 @@ static void parse(const CompileUnit &Unit, const Facts &Known,
   if (Options.OnFile)
     CI.addDependencyCollector(std::make_shared<FileListener>(Unit, Options));
 
-  EngineAction Action(Known, Options.What, Out.Result);
+  EngineAction Action(Known, Options, Out.Result);
   bool Done = CI.ExecuteAction(Action);
   if (!Done || CI.getDiagnostics().hasErrorOccurred()) {
     // Of a source that cannot be read, the error has no place.

@@ -61,6 +61,8 @@ void AnalysisArguments::addUnitsTo(OptionTable &Table) {
   addLimitsTo(Table, Tree.Map.Limits);
   Table.flag("--retry-lost", Tree.Map.RetryLost,
              "analyse again what was lost, though nothing has changed");
+  Table.flag("--no-summary-cache", Tree.Run.AllBodies,
+             "parse every function of headers, called or not; same findings");
 }
 
 void addLimitsTo(OptionTable &Table, UnitLimits &Limits) {

@@ -15,9 +15,12 @@
 
 namespace clang {
 class ASTContext;
+class Sema;
 } // namespace clang
 
 namespace reread {
+
+class LateBodies;
 
 /// A candidate and the fact that makes its place racy: an index into
 /// UnitResult::Given, or -1 if only the place's type says so.
@@ -50,6 +53,11 @@ enum class Scope {
 /// Cost is linear in the size of the functions.
 UnitResult analyzeUnit(clang::ASTContext &Context, const Facts &Known,
                        Scope What = Scope::KnownPlaces);
+
+/// Same, of a unit some of whose bodies are laid aside, at the end of its
+/// parsing. The result is void if a body that was needed has an error.
+UnitResult analyzeUnit(clang::Sema &Semantics, LateBodies &Late,
+                       const Facts &Known, Scope What);
 
 } // namespace reread
 

@@ -19,6 +19,8 @@ namespace reread {
 struct RunOptions {
   std::string Root; ///< paths below it are made relative; empty: kept
   Scope What = Scope::KnownPlaces;
+  /// Parse functions of headers where they stand, needed or not.
+  bool AllBodies = false;
   std::string Overlay; ///< of clang's -ivfsoverlay, absolute; empty: none
   /// Called in the unit's thread with the absolute name of every file that it
   /// reads, by which the compiler knows it, and with an empty one when it
