@@ -137,14 +137,16 @@ std::vector<AccessRef> Resolver::onLines(StringRef File, unsigned First,
                                          unsigned Last,
                                          const RaceAccess &A) const {
   std::vector<AccessRef> Found;
-  for (AccessRef R : ByFile.find(File)->second) {
-    const Access &Here = access(R);
-    bool Fits = A.Kind == RaceAccess::Read    ? !Here.Write
-                : A.Kind == RaceAccess::Write ? Here.Write
-                                              : true;
-    if (Fits && First <= Here.Line && Here.Line <= Last)
+  for (AccessRef R : ByFile.find(File)->second)
+    if (First <= access(R).Line && access(R).Line <= Last)
       Found.push_back(R);
-  }
+  auto IsWrite = [&](AccessRef R) { return access(R).Write; };
+  if (A.Kind == RaceAccess::Read)
+    erase_if(Found, IsWrite);
+  // What is read and written is told by its write: "a += b" reads both.
+  else if (A.Kind == RaceAccess::Write ||
+           (A.Kind == RaceAccess::ReadWrite && any_of(Found, IsWrite)))
+    erase_if(Found, [&](AccessRef R) { return !IsWrite(R); });
   return Found;
 }
 
@@ -208,7 +210,7 @@ Match Resolver::matchFrame(const RaceFrame &F, const RaceAccess &A) {
 }
 
 /// Innermost first: an access in a function that knows nothing of its place,
-/// as list_del()'s, is recorded where that is called.
+/// such as a list's helper, is recorded where that is called.
 Match Resolver::match(const RaceAccess &A) {
   Match First;
   for (const RaceFrame &F : A.where()) {
