@@ -20,6 +20,18 @@ static StringRef lastComponent(StringRef Path) {
   return Path.substr(Path.rfind('.') + 1);
 }
 
+static StringRef unqualified(StringRef Name) {
+  size_t Colons = Name.rfind("::");
+  return Colons == StringRef::npos ? Name : Name.substr(Colons + 2);
+}
+
+/// Whether a fact's name means a declaration: one without namespaces means that
+/// of every namespace.
+static bool isNamed(const NamedDecl *D, StringRef Own, StringRef Given) {
+  return Given.contains("::") ? Given == D->getQualifiedNameAsString()
+                              : Given == Own;
+}
+
 Vocabulary::Vocabulary(ASTContext &Context, const Facts &Known)
     : Context(Context), Known(Known), Given(Known.Places) {
   for (int I = 0, E = Given.size(); I != E; ++I) {
@@ -27,7 +39,7 @@ Vocabulary::Vocabulary(ASTContext &Context, const Facts &Known)
     if (!P.Field.empty())
       ByLastField[lastComponent(P.Field)].push_back(I);
     else if (!P.Global.empty())
-      ByGlobal[P.Global].push_back(I);
+      ByGlobal[unqualified(P.Global)].push_back(I);
     else
       ByPointee[P.Pointee].push_back(I);
   }
@@ -60,9 +72,11 @@ static const FieldDecl *holder(const RecordDecl *Outer,
   return nullptr;
 }
 
-static std::pair<std::string, std::string> nameOf(const FieldDecl *F) {
+/// R becomes the struct that has a name, if any has.
+static std::pair<std::string, std::string> nameOf(const FieldDecl *F,
+                                                  const RecordDecl *&R) {
   std::string Path = F->getNameAsString();
-  const RecordDecl *R = F->getParent();
+  R = F->getParent();
   while (ownName(R).empty()) {
     const auto *Outer = dyn_cast<RecordDecl>(R->getLexicalDeclContext());
     if (!Outer)
@@ -73,6 +87,20 @@ static std::pair<std::string, std::string> nameOf(const FieldDecl *F) {
     R = Outer;
   }
   return {ownName(R).str(), Path};
+}
+
+static std::pair<std::string, std::string> nameOf(const FieldDecl *F) {
+  const RecordDecl *R = nullptr;
+  return nameOf(F, R);
+}
+
+static bool isPlace(const ValueDecl *D, const PlaceFact &P) {
+  const auto *F = dyn_cast<FieldDecl>(D);
+  if (!F)
+    return isNamed(D, D->getName(), P.Global);
+  const RecordDecl *R = nullptr;
+  auto [Struct, Path] = nameOf(F, R);
+  return Path == P.Field && isNamed(R, Struct, P.Struct);
 }
 
 std::string Vocabulary::structName(const FieldDecl *F) {
@@ -145,7 +173,7 @@ const PlaceInfo *Vocabulary::fromFacts(const ValueDecl *D) {
     return nullptr;
   // The last fact about a place wins.
   for (int I : reverse(It->second))
-    if (!F || nameOf(F) == std::make_pair(Given[I].Struct, Given[I].Field))
+    if (isPlace(D, Given[I]))
       return add(Given[I].Kind, I);
   return nullptr;
 }
@@ -188,11 +216,12 @@ const PlaceInfo *Vocabulary::place(ArrayRef<const FieldDecl *> Path) {
     return nullptr;
   std::string Text = Path.back()->getNameAsString();
   for (const FieldDecl *Outer : reverse(Path.drop_back())) {
-    auto [Struct, Prefix] = nameOf(Outer);
+    const RecordDecl *R = nullptr;
+    auto [Struct, Prefix] = nameOf(Outer, R);
     if (!Outer->isAnonymousStructOrUnion())
       Text = Prefix + "." + Text;
     for (int I : reverse(It->second))
-      if (Given[I].Struct == Struct && Given[I].Field == Text)
+      if (Given[I].Field == Text && isNamed(R, Struct, Given[I].Struct))
         return add(Given[I].Kind, I);
   }
   return nullptr;
