@@ -117,8 +117,9 @@ std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
           : gradeOf(Use);
   if (!Grade)
     return Grade;
-  // Who marks neither read does not expect others.
-  if (C.First.Mark == Marking::Plain && C.Second.Mark == Marking::Plain)
+  // Who marks neither read does not expect others; who marks the first alone
+  // does not expect them any more, for a reason that need not be seen here.
+  if (C.Second.Mark == Marking::Plain)
     Grade = std::max(*Grade, Evidence::B);
   // A pointer that nobody clears leads to an object whenever it is read, and
   // objects that were looked up are kept alive.

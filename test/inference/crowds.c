@@ -38,30 +38,30 @@ void set(struct conf *c, int value)
 
 void first(struct conf *c)
 {
-  use(READ_ONCE(c->n));
-  use_too(c->n);
+  use(c->n);
+  use_too(READ_ONCE(c->n));
 }
 
 void second(struct conf *c)
 {
-  use(READ_ONCE(c->n));
-  use_too(c->n);
+  use(c->n);
+  use_too(READ_ONCE(c->n));
 }
 
 void third(struct conf *c)
 {
-  use(READ_ONCE(c->n));
-  use_too(c->n);
+  use(c->n);
+  use_too(READ_ONCE(c->n));
 }
 
 void fourth(struct conf *c)
 {
-  use(READ_ONCE(c->n));
-  use_too(c->n);
+  use(c->n);
+  use_too(READ_ONCE(c->n));
 }
 
 void fifth(struct conf *c)
 {
-  use(READ_ONCE(c->n));
-  use_too(c->n);
+  use(c->n);
+  use_too(READ_ONCE(c->n));
 }

@@ -48,35 +48,35 @@ void drop(struct object *o)
 int never_cleared(struct object *o)
 {
   // MORE-DAG: warning: 'kept' of 'o' is read again here
-  return READ_ONCE(o->kept) ? o->kept->id : 0;
+  return o->kept ? READ_ONCE(o->kept)->id : 0;
 }
 
 int cleared(struct object *o)
 {
   // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'dropped' of 'o' is read again here
-  return READ_ONCE(o->dropped) ? o->dropped->id : 0;
+  return o->dropped ? READ_ONCE(o->dropped)->id : 0;
 }
 
 // What a glance without the lock says is decided again under it.
 void looked_at_again(struct object *o)
 {
   // MORE-NOT: 'looked_at' of 'o'
-  if (READ_ONCE(o->looked_at) < 3)
+  if (o->looked_at < 3)
     return;
   spin_lock(&o->lock);
-  use(o->looked_at);
+  use(READ_ONCE(o->looked_at));
   spin_unlock(&o->lock);
 }
 
 // Its first value is carried along.
 void sized_before(struct object *o)
 {
-  int size = READ_ONCE(o->sized);
+  int size = o->sized;
 
   spin_lock(&o->lock);
   use(size);
   // MORE-DAG: warning: 'sized' of 'o' is read again here
-  use_too(o->sized);
+  use_too(READ_ONCE(o->sized));
   spin_unlock(&o->lock);
 }
 
@@ -86,6 +86,21 @@ void marks_none(struct object *o)
   use(o->plain);
   // MORE-DAG: warning: 'plain' of 'o' is read again here
   use_too(o->plain);
+}
+
+// Who marks the first alone does not expect them any more.
+void marks_the_first(struct object *o)
+{
+  use(READ_ONCE(o->plain));
+  // MORE-DAG: warning: 'plain' of 'o' is read again here; {{.*}}; only the first read is marked
+  use_too(o->plain);
+}
+
+void marks_the_second(struct object *o)
+{
+  use(o->plain);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'plain' of 'o' is read again here; {{.*}}; only the second read is marked
+  use_too(READ_ONCE(o->plain));
 }
 
 int marks_one(struct object *o) { return READ_ONCE(o->plain); }
