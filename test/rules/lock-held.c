@@ -94,7 +94,44 @@ void held_by_the_only_caller(struct buffer *p)
   spin_unlock(&p->lock);
 }
 
+static int first_step(struct buffer *b)
+{
+  lockdep_assert_held(&b->lock);
+  return b->owned;
+}
+
+static void second_step(struct buffer *b)
+{
+  lockdep_assert_held(&b->lock);
+  consume(b->data[b->owned]);
+}
+
+void both_callees_say_that_it_is_held(struct buffer *p)
+{
+  spin_lock(&p->lock);
+  if (first_step(p))
+    second_step(p);
+  spin_unlock(&p->lock);
+}
+
 /* Near misses. */
+
+static void after_a_pause(struct buffer *b)
+{
+  spin_unlock(&b->lock);
+  consume(0);
+  spin_lock(&b->lock);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'owned' of 'b' is read again here
+  consume(b->data[b->owned]);
+}
+
+void dropped_in_the_callee(struct buffer *p)
+{
+  spin_lock(&p->lock);
+  if (p->owned)
+    after_a_pause(p);
+  spin_unlock(&p->lock);
+}
 
 /* Taken from raw_sendmsg(), net/ipv4/raw.c: a callee says that it is called
    under the lock, and is given no object. */
