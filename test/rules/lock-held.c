@@ -121,7 +121,7 @@ static void after_a_pause(struct buffer *b)
   spin_unlock(&b->lock);
   consume(0);
   spin_lock(&b->lock);
-  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'owned' of 'b' is read again here
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'owned' of 'p' is read again here
   consume(b->data[b->owned]);
 }
 
