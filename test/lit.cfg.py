@@ -73,6 +73,7 @@ substitutions = {
     "python": config.python,
     "cmake": config.cmake,
     "build_dir": config.reread_obj_root,
+    "kernel_cache": str(prepare.cache_dir(os.path.join(config.reread_obj_root, "kernel"))),
     "source_dir": config.reread_src_root,
 }
 
