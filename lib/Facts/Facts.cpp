@@ -15,8 +15,8 @@ using namespace reread;
 namespace {
 
 bool sameThing(const PlaceFact &A, const PlaceFact &B) {
-  return std::tie(A.Struct, A.Field, A.Global, A.Pointee) ==
-         std::tie(B.Struct, B.Field, B.Global, B.Pointee);
+  return std::tie(A.Struct, A.Field, A.Global, A.Pointee, A.Elements) ==
+         std::tie(B.Struct, B.Field, B.Global, B.Pointee, B.Elements);
 }
 
 /// A sink may have several targets, so its name alone does not tell it.

@@ -68,6 +68,19 @@ constexpr Word<MacroRole> MacroRoles[] = {
     {"per-cpu", MacroRole::PerCpu},
 };
 
+/// "a[]" is what `a` leads to.
+template <bool (*Test)(StringRef)> bool isElements(StringRef Name) {
+  Name.consume_back("[]");
+  return Test(Name);
+}
+
+bool takeElements(std::string &Name) {
+  bool Found = StringRef(Name).ends_with("[]");
+  if (Found)
+    Name.resize(Name.size() - 2);
+  return Found;
+}
+
 /// Of a file's facts keeps the first mistake and reads on with defaults, so
 /// only the caller of read() has to look for one.
 class Reader {
@@ -113,8 +126,9 @@ void Reader::readPlace(const YamlValue &V) {
   PlaceFact P;
   P.Kind = I.word("is", PlaceKinds, PlaceKind::Racy);
   P.Struct = I.name("struct", isName, NameForm);
-  P.Field = I.name("field", isPath, PathForm);
-  P.Global = I.name("global", isName, NameForm);
+  P.Field = I.name("field", isElements<isPath>, PathForm);
+  P.Global = I.name("global", isElements<isName>, NameForm);
+  P.Elements = takeElements(P.Field) || takeElements(P.Global);
   P.Pointee = I.name("pointee", isName, NameForm);
   P.Lock = I.name("lock", isPath, PathForm);
   for (const YamlValue *Name :
@@ -127,7 +141,7 @@ void Reader::readPlace(const YamlValue &V) {
   P.Source = source(I.at());
   for (const PlaceFact &O : Result.Places)
     if (O.Struct == P.Struct && O.Field == P.Field && O.Global == P.Global &&
-        O.Pointee == P.Pointee)
+        O.Pointee == P.Pointee && O.Elements == P.Elements)
       refuse(I.at(), "places", O.Source.Line);
   Result.Places.push_back(std::move(P));
 }
@@ -320,6 +334,8 @@ Error reread::readFactsFile(StringRef Path, Facts &Out, bool Shipped) {
 Error reread::addRacy(StringRef Place, Facts &Out) {
   PlaceFact P;
   StringRef Text = Place.trim();
+  if (!Text.starts_with("*"))
+    P.Elements = Text.consume_back("[]");
   auto [Struct, Field] = Text.split('.');
   if (Text.consume_front("*")) {
     for (StringRef Keyword : {"struct ", "union ", "class "})

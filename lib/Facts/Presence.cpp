@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Facts/Presence.h"
+#include "MemberMacros.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -105,7 +106,8 @@ std::vector<NamedFact> reread::namesOf(const Facts &Known) {
 namespace {
 class Finder {
 public:
-  explicit Finder(ASTContext &Context) : Context(Context) {}
+  Finder(ASTContext &Context, Preprocessor &Macros)
+      : Context(Context), Macros(Macros) {}
   bool has(const Wanted &W) const;
 
 private:
@@ -128,6 +130,7 @@ private:
   bool hasStruct(StringRef Name, StringRef Field) const;
 
   ASTContext &Context;
+  Preprocessor &Macros;
 };
 } // namespace
 
@@ -166,7 +169,8 @@ bool Finder::hasField(const RecordDecl *R, StringRef Path) const {
   });
 }
 
-bool Finder::hasStruct(StringRef Name, StringRef Field) const {
+bool Finder::hasStruct(StringRef Name, StringRef Given) const {
+  std::string Field = expandMembers(Given, Macros);
   auto Found = find(Name);
   if (Found.empty())
     return isWord(Name) &&
@@ -224,9 +228,10 @@ bool Finder::has(const Wanted &W) const {
 }
 
 std::vector<std::string> reread::declaredNames(ASTContext &Context,
+                                               Preprocessor &Macros,
                                                const Facts &Known) {
   std::vector<std::string> Out;
-  Finder Unit(Context);
+  Finder Unit(Context, Macros);
   for (Wanted &W : wantedBy(Known))
     if (Unit.has(W))
       Out.push_back(std::move(W.Name.What));

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Facts/Vocabulary.h"
+#include "MemberMacros.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -32,12 +33,14 @@ static bool isNamed(const NamedDecl *D, StringRef Own, StringRef Given) {
                               : Given == Own;
 }
 
-Vocabulary::Vocabulary(ASTContext &Context, const Facts &Known)
+Vocabulary::Vocabulary(ASTContext &Context, const Facts &Known,
+                       Preprocessor &Macros)
     : Context(Context), Known(Known), Given(Known.Places) {
   for (int I = 0, E = Given.size(); I != E; ++I) {
     const PlaceFact &P = Given[I];
+    FieldPaths.push_back(expandMembers(P.Field, Macros));
     if (!P.Field.empty())
-      ByLastField[lastComponent(P.Field)].push_back(I);
+      ByLastField[lastComponent(FieldPaths[I])].push_back(I);
     else if (!P.Global.empty())
       ByGlobal[unqualified(P.Global)].push_back(I);
     else
@@ -94,13 +97,13 @@ static std::pair<std::string, std::string> nameOf(const FieldDecl *F) {
   return nameOf(F, R);
 }
 
-static bool isPlace(const ValueDecl *D, const PlaceFact &P) {
+static bool isPlace(const ValueDecl *D, const PlaceFact &P, StringRef Path) {
   const auto *F = dyn_cast<FieldDecl>(D);
   if (!F)
     return isNamed(D, D->getName(), P.Global);
   const RecordDecl *R = nullptr;
-  auto [Struct, Path] = nameOf(F, R);
-  return Path == P.Field && isNamed(R, Struct, P.Struct);
+  auto [Struct, Own] = nameOf(F, R);
+  return Own == Path && isNamed(R, Struct, P.Struct);
 }
 
 std::string Vocabulary::structName(const FieldDecl *F) {
@@ -159,11 +162,12 @@ const PlaceInfo *Vocabulary::fromAttributes(const ValueDecl *D) {
   PresumedLoc L = Context.getSourceManager().getPresumedLoc(D->getLocation());
   if (L.isValid())
     P.Source = {L.getFilename(), L.getLine(), /*InUnit=*/true};
+  FieldPaths.push_back(P.Field);
   Given.push_back(P);
   return add(P.Kind, Given.size() - 1);
 }
 
-const PlaceInfo *Vocabulary::fromFacts(const ValueDecl *D) {
+const PlaceInfo *Vocabulary::fromFacts(const ValueDecl *D, bool Elements) {
   const auto *F = dyn_cast<FieldDecl>(D);
   if (F && !F->getIdentifier())
     return nullptr;
@@ -172,8 +176,10 @@ const PlaceInfo *Vocabulary::fromFacts(const ValueDecl *D) {
   if (It == Map.end())
     return nullptr;
   // The last fact about a place wins.
+  bool Pointer = D->getType()->isPointerType();
   for (int I : reverse(It->second))
-    if (isPlace(D, Given[I]))
+    if (!(Pointer && Given[I].Elements != Elements) &&
+        isPlace(D, Given[I], FieldPaths[I]))
       return add(Given[I].Kind, I);
   return nullptr;
 }
@@ -201,11 +207,20 @@ const PlaceInfo *Vocabulary::place(const ValueDecl *D) {
   if (!V || V->hasGlobalStorage()) {
     P = fromAttributes(D);
     if (!P)
-      P = fromFacts(D);
+      P = fromFacts(D, /*Elements=*/false);
     if (!P)
       P = fromType(D);
   }
   return PlaceCache[D] = P;
+}
+
+const PlaceInfo *Vocabulary::elements(const ValueDecl *D) {
+  if (!D->getType()->isPointerType())
+    return nullptr;
+  auto [It, New] = ElementsCache.try_emplace(D, nullptr);
+  if (New)
+    It->second = fromFacts(D, /*Elements=*/true);
+  return It->second;
 }
 
 const PlaceInfo *Vocabulary::place(ArrayRef<const FieldDecl *> Path) {
@@ -221,7 +236,7 @@ const PlaceInfo *Vocabulary::place(ArrayRef<const FieldDecl *> Path) {
     if (!Outer->isAnonymousStructOrUnion())
       Text = Prefix + "." + Text;
     for (int I : reverse(It->second))
-      if (Given[I].Field == Text && isNamed(R, Struct, Given[I].Struct))
+      if (FieldPaths[I] == Text && isNamed(R, Struct, Given[I].Struct))
         return add(Given[I].Kind, I);
   }
   return nullptr;
@@ -232,7 +247,7 @@ bool Vocabulary::mayEndPath(const FieldDecl *F) const {
     return false;
   auto It = ByLastField.find(F->getName());
   return It != ByLastField.end() && any_of(It->second, [&](int I) {
-           return StringRef(Given[I].Field).contains('.');
+           return StringRef(FieldPaths[I]).contains('.');
          });
 }
 
@@ -349,11 +364,8 @@ StringRef Vocabulary::asmSink(StringRef Template) {
 }
 
 StringRef Vocabulary::storeSink(const ValueDecl *D, const VarDecl *Global) {
-  if (D->hasAttrs()) {
-    StringRef Sink = attributeSink(D);
-    if (!Sink.empty())
-      return Sink;
-  }
+  if (StringRef Sink = attributeSink(D); !Sink.empty())
+    return Sink;
   if (!D->getIdentifier())
     return {};
   const auto *F = dyn_cast<FieldDecl>(D);
@@ -374,10 +386,10 @@ StringRef Vocabulary::storeSink(const ValueDecl *D, const VarDecl *Global) {
 }
 
 StringRef Vocabulary::expectedOperands(StringRef Template) const {
-  auto It = find_if(Known.Exchanges, [&](const AsmFact &A) {
-    return Template.contains(A.Text);
-  });
-  return It == Known.Exchanges.end() ? StringRef() : StringRef(It->Expected);
+  for (const AsmFact &A : Known.Exchanges)
+    if (Template.contains(A.Text))
+      return A.Expected;
+  return {};
 }
 
 const MacroRole *Vocabulary::macro(StringRef Name) const {

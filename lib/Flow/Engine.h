@@ -156,7 +156,8 @@ class FunctionEngine;
 
 class UnitEngine {
 public:
-  UnitEngine(clang::ASTContext &Context, const Facts &Known, Scope What);
+  UnitEngine(clang::ASTContext &Context, clang::Preprocessor &PP,
+             const Facts &Known, Scope What);
   /// Has bodies that were laid aside parsed when it looks into them.
   void parseLate(LateBodies &Bodies, clang::Sema &Parser);
   ~UnitEngine();

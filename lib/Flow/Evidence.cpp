@@ -132,9 +132,12 @@ Candidate Evidence::candidate(const FunctionDecl *F,
     C.BitField = Field->isBitField();
     T = Field->getType();
   } else if (N.Kind == SymKind::Var) {
-    C.Field = C.Place;
+    C.Field = static_cast<const VarDecl *>(N.Ptr)->getNameAsString();
     C.WritersKnown = Unit.isWrittenByName(static_cast<const VarDecl *>(N.Ptr));
     T = static_cast<const VarDecl *>(N.Ptr)->getType();
+  } else if (const ValueDecl *Pointer = Symbols.pointer(Place)) {
+    C.Field = Symbols.print(N.A, F) + "[]";
+    T = Pointer->getType()->getPointeeType();
   } else {
     C.Field = Symbols.print(Place, F);
     if (N.Kind == SymKind::Result)

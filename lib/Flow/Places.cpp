@@ -32,6 +32,8 @@ UnitEngine::Place UnitEngine::findPlace(Sym Memory) {
       Found = {
           Words.pointee(QualType(static_cast<const clang::Type *>(N.Ptr), 0)),
           M};
+    if (const ValueDecl *Pointer = Symbols.pointer(M))
+      Found = {Words.elements(Pointer), M};
     if (Found.Info)
       return Found;
     if (N.Kind != SymKind::Field && N.Kind != SymKind::Elem)

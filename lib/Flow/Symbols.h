@@ -112,6 +112,9 @@ public:
   /// X with To in the place of From.
   Sym replace(Sym X, Sym From, Sym To);
 
+  /// The field or global that holds a pointer to the memory, or null.
+  const clang::ValueDecl *pointer(Sym Memory) const;
+
   /// The memory that a chain of fields and elements starts from.
   Sym root(Sym Memory) const;
   /// The local variable or temporary that the memory is part of, or none.

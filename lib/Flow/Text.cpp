@@ -48,9 +48,15 @@ static std::string nameInHolder(const SymbolTable &Symbols, Sym Place) {
 std::string reread::placeName(UnitEngine &Unit, Sym Place) {
   const SymNode &N = Unit.Symbols[Place];
   const PlaceInfo *Info = Unit.placeOf(Place).Info;
-  if (Info && Info->Given >= 0 &&
-      !Unit.Words.given()[Info->Given].Pointee.empty())
-    return "*" + Unit.Words.given()[Info->Given].Pointee;
+  if (Info && Info->Given >= 0) {
+    // As whoever stated the fact calls it.
+    const PlaceFact &Fact = Unit.Words.given()[Info->Given];
+    if (!Fact.Pointee.empty())
+      return "*" + Fact.Pointee;
+    std::string Name =
+        Fact.Struct.empty() ? Fact.Global : Fact.Struct + "." + Fact.Field;
+    return Name + (Fact.Elements ? "[]" : "");
+  }
   if (Info && Info->Observed && Unit.Symbols.holder(Place) != Place)
     return nameInHolder(Unit.Symbols, Place);
   switch (N.Kind) {

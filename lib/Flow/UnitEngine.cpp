@@ -23,8 +23,9 @@
 using namespace clang;
 using namespace reread;
 
-UnitEngine::UnitEngine(ASTContext &Context, const Facts &Known, Scope What)
-    : Context(Context), Words(Context, Known), Symbols(Context),
+UnitEngine::UnitEngine(ASTContext &Context, Preprocessor &PP,
+                       const Facts &Known, Scope What)
+    : Context(Context), Words(Context, Known, PP), Symbols(Context),
       Macros(Context, Words), ReturnSlot(Symbols.temporary(nullptr)),
       ReturnedPointer(Symbols.global("its result")), What(What),
       HasPointeeFacts(llvm::any_of(Known.Places, [](const PlaceFact &P) {
@@ -88,7 +89,7 @@ void UnitEngine::scan(const Stmt *St, Reach &R, bool Called) {
         AddressTaken.insert(Callee->getCanonicalDecl());
     } else if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
                V && V->hasGlobalStorage()) {
-      R.Interesting |= Words.place(V) != nullptr;
+      R.Interesting |= Words.place(V) || Words.elements(V);
     } else if (const auto *B = dyn_cast<BindingDecl>(D->getDecl())) {
       scan(B->getBinding(), R);
     }
@@ -96,7 +97,7 @@ void UnitEngine::scan(const Stmt *St, Reach &R, bool Called) {
   }
   if (const auto *M = dyn_cast<MemberExpr>(St)) {
     if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl()))
-      R.Interesting |= Words.place(Field) != nullptr;
+      R.Interesting |= Words.place(Field) || Words.elements(Field);
     else if ((Callee = dyn_cast<FunctionDecl>(M->getMemberDecl())))
       R.Callees.push_back(Callee);
     else if (const auto *V = dyn_cast<VarDecl>(M->getMemberDecl()))
@@ -356,22 +357,23 @@ void UnitEngine::parseBody(const FunctionDecl *Definition) {
     Late->parse(Definition, *Semantics);
 }
 
-static UnitResult resultOf(UnitEngine &Engine, const Facts &Known) {
+static UnitResult resultOf(UnitEngine &Engine, Preprocessor &Macros,
+                           const Facts &Known) {
   UnitResult Result;
   Engine.run(Result);
-  Result.Declared = declaredNames(Engine.Context, Known);
+  Result.Declared = declaredNames(Engine.Context, Macros, Known);
   return Result;
 }
 
 UnitResult reread::analyzeUnit(Sema &Semantics, LateBodies &Late,
                                const Facts &Known, Scope What) {
-  UnitEngine Engine(Semantics.Context, Known, What);
+  UnitEngine Engine(Semantics.Context, Semantics.PP, Known, What);
   Engine.parseLate(Late, Semantics);
-  return resultOf(Engine, Known);
+  return resultOf(Engine, Semantics.PP, Known);
 }
 
-UnitResult reread::analyzeUnit(ASTContext &Context, const Facts &Known,
-                               Scope What) {
-  UnitEngine Engine(Context, Known, What);
-  return resultOf(Engine, Known);
+UnitResult reread::analyzeUnit(ASTContext &Context, Preprocessor &Macros,
+                               const Facts &Known, Scope What) {
+  UnitEngine Engine(Context, Macros, Known, What);
+  return resultOf(Engine, Macros, Known);
 }

@@ -81,9 +81,10 @@ void fields(auto &A, Of<FactSource> auto &X) {
 }
 
 void fields(auto &A, Of<PlaceFact> auto &X) {
-  auto &[Kind, Struct, Field, Global, Pointee, Lock, WrittenBy, Note, Seen,
-         Source] = X;
-  A(Kind, Struct, Field, Global, Pointee, Lock, WrittenBy, Note, Seen, Source);
+  auto &[Kind, Struct, Field, Global, Pointee, Elements, Lock, WrittenBy, Note,
+         Seen, Source] = X;
+  A(Kind, Struct, Field, Global, Pointee, Elements, Lock, WrittenBy, Note, Seen,
+    Source);
 }
 
 void fields(auto &A, Of<GroupFact> auto &X) {

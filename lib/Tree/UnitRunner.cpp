@@ -102,7 +102,7 @@ public:
     if (CI.getDiagnostics().hasErrorOccurred())
       return;
     Out = Late ? analyzeUnit(CI.getSema(), *Late, Known, What)
-               : analyzeUnit(Context, Known, What);
+               : analyzeUnit(Context, CI.getPreprocessor(), Known, What);
   }
 
 private:

@@ -114,7 +114,7 @@ void DoubleReadChecker::checkASTDecl(const TranslationUnitDecl *TU,
   Judge.PageTables = PageTables;
   Judge.WithoutRules = WithoutRules;
   Merge Findings(std::move(Judge));
-  UnitResult Result = analyzeUnit(Context, Known);
+  UnitResult Result = analyzeUnit(Context, Mgr.getPreprocessor(), Known);
   Findings.learn(Result.Records);
   Findings.conclude();
   Findings.judge(std::move(Result), Known);

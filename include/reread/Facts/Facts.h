@@ -47,6 +47,9 @@ struct PlaceFact {
   std::string Struct, Field; ///< tag or typedef name, and a field path
   std::string Global;
   std::string Pointee;
+  /// Not the Field or Global itself, if that is a pointer, but the array that
+  /// it leads to. The elements of an array count with or without.
+  bool Elements = false;
   std::string Lock; ///< the lock that its writers hold; empty: unknown
   std::vector<std::string> WrittenBy; ///< functions known to write it
   std::string Note;                   ///< one sentence, shown to the user

@@ -17,6 +17,10 @@
 #include "reread/Facts/Facts.h"
 #include "clang/AST/ASTContext.h"
 
+namespace clang {
+class Preprocessor;
+} // namespace clang
+
 namespace reread {
 
 /// A name of a user's facts file.
@@ -32,6 +36,7 @@ std::vector<NamedFact> namesOf(const Facts &Known);
 /// NamedFact::What of those that the unit declares. A name that is only used in
 /// a function may be a local one's, and counts as declared.
 std::vector<std::string> declaredNames(clang::ASTContext &Context,
+                                       clang::Preprocessor &Macros,
                                        const Facts &Known);
 
 } // namespace reread

@@ -23,6 +23,10 @@
 #include "llvm/Support/StringSaver.h"
 #include <deque>
 
+namespace clang {
+class Preprocessor;
+} // namespace clang
+
 namespace reread {
 
 /// Why a place counts as racy, or does not.
@@ -35,7 +39,9 @@ struct PlaceInfo {
 
 class Vocabulary {
 public:
-  Vocabulary(clang::ASTContext &Context, const Facts &Known);
+  /// Macros tell what a field is whose name is one.
+  Vocabulary(clang::ASTContext &Context, const Facts &Known,
+             clang::Preprocessor &Macros);
 
   /// Of a field or a variable, by its own name; null if nothing is known.
   const PlaceInfo *place(const clang::ValueDecl *D);
@@ -43,6 +49,9 @@ public:
   /// Of the last of nested fields, outermost first, by the path from a named
   /// struct: {context, lam_cr3_mask} as field "context.lam_cr3_mask".
   const PlaceInfo *place(llvm::ArrayRef<const clang::FieldDecl *> Path);
+
+  /// Of the array that a pointer leads to.
+  const PlaceInfo *elements(const clang::ValueDecl *D);
 
   /// True if a fact about a longer path ends in a field of this name.
   bool mayEndPath(const clang::FieldDecl *F) const;
@@ -82,7 +91,7 @@ public:
 
 private:
   const PlaceInfo *fromAttributes(const clang::ValueDecl *D);
-  const PlaceInfo *fromFacts(const clang::ValueDecl *D);
+  const PlaceInfo *fromFacts(const clang::ValueDecl *D, bool Elements);
   const PlaceInfo *fromType(const clang::ValueDecl *D);
   const PlaceInfo *add(PlaceKind Kind, int Index);
   llvm::StringRef attributeSink(const clang::Decl *D);
@@ -90,6 +99,8 @@ private:
   clang::ASTContext &Context;
   const Facts &Known;
   std::vector<PlaceFact> Given;
+  /// Of each of these, the field with its macros expanded.
+  std::vector<std::string> FieldPaths;
   std::vector<GroupFact> Groups;
   std::deque<PlaceInfo> Infos;
   llvm::StringMap<llvm::SmallVector<int, 2>> ByLastField, ByGlobal, ByPointee;
@@ -97,7 +108,8 @@ private:
   llvm::SmallVector<const SinkFact *, 4> AsmSinks;
   llvm::StringMap<llvm::SmallVector<const SinkFact *, 1>> SinkByField;
   llvm::StringMap<const SinkFact *> SinkByGlobal;
-  llvm::DenseMap<const clang::ValueDecl *, const PlaceInfo *> PlaceCache;
+  llvm::DenseMap<const clang::ValueDecl *, const PlaceInfo *> PlaceCache,
+      ElementsCache;
   llvm::DenseMap<const clang::Type *, const PlaceInfo *> PointeeCache;
   llvm::DenseMap<const clang::FunctionDecl *, llvm::ArrayRef<FunctionFact>>
       RoleCache;

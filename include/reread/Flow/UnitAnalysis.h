@@ -15,6 +15,7 @@
 
 namespace clang {
 class ASTContext;
+class Preprocessor;
 class Sema;
 } // namespace clang
 
@@ -51,8 +52,8 @@ enum class Scope {
 
 /// Runs the engine over all functions that the unit's main file can reach.
 /// Cost is linear in the size of the functions.
-UnitResult analyzeUnit(clang::ASTContext &Context, const Facts &Known,
-                       Scope What = Scope::KnownPlaces);
+UnitResult analyzeUnit(clang::ASTContext &Context, clang::Preprocessor &Macros,
+                       const Facts &Known, Scope What = Scope::KnownPlaces);
 
 /// Same, of a unit some of whose bodies are laid aside, at the end of its
 /// parsing. The result is void if a body that was needed has an error.

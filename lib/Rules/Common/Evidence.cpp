@@ -118,6 +118,8 @@ GroupHit reread::findGroupHit(const Candidate &C, const Facts &Known) {
 
 /// Whether Fact is about the place that candidates call Place.
 static bool names(const PlaceFact &Fact, StringRef Place) {
+  if (Place.consume_back("[]") != Fact.Elements)
+    return false;
   if (!Fact.Global.empty())
     return Place == Fact.Global;
   if (!Fact.Pointee.empty())
