@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Judgement.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/bit.h"
 #include <algorithm>
 
@@ -105,6 +106,18 @@ static bool isOverwritten(const Candidate &C) {
   return true;
 }
 
+/// A counter was compared with a threshold. Whoever reads it again gets the
+/// level that it has by then, and does not mean the old one.
+static bool isNewLevel(const Candidate &C) {
+  auto IsCounter = [&](const ReadEvidence &Read) {
+    return Read.Mark == Marking::Marked && (C.Atomic || Read.Generic);
+  };
+  return !C.Pointer && IsCounter(C.First) && IsCounter(C.Second) &&
+         llvm::all_of(C.First.Uses, [](const UseEvidence &U) {
+           return U.Kind == UseKind::Diagnostic || U.Ordered;
+         });
+}
+
 Outcome reread::findOutcome(const Candidate &C, const Facts &Known) {
   Outcome O;
   O.First = decisive(C.First);
@@ -131,8 +144,8 @@ Outcome reread::findOutcome(const Candidate &C, const Facts &Known) {
     O.First = Checked;
     O.Second = Reliant;
     O.Effect = Consequence::High;
-  } else if (findConsumer(C.First) || findConsumer(C.Second) ||
-             isOneDecision(C)) {
+  } else if (!isNewLevel(C) && (findConsumer(C.First) ||
+                                findConsumer(C.Second) || isOneDecision(C))) {
     O.Effect = Consequence::Middle;
   }
   return O;

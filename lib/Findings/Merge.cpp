@@ -76,6 +76,55 @@ static std::optional<Evidence> gradeOfType(const Candidate &C) {
   return std::nullopt;
 }
 
+void Merge::judge(UnitCandidate &&C, const UnitResult &Result,
+                  const Facts &Known) {
+  const PlaceFact *Fact = C.Given >= 0 ? &Result.Given[C.Given] : nullptr;
+  auto Place = All.findPlace(Result.Records.Places[C.Place].id());
+  auto Function = All.findFunction(Result.Records.Functions[C.Function].id());
+  static const auto Unused = std::make_shared<PlaceUse>();
+  std::shared_ptr<const PlaceUse> Use = Place ? usesOf(*Place) : Unused;
+  LockSet Held;
+  if (Function) {
+    Held = addEntryLocks(All, *Function, C.What);
+    if (All.alwaysPrivate(*Function, All.object(Result.Records, C.Object)))
+      C.What.Kind = ObjectKind::Unpublished;
+    C.What.Startup = All.onlyAtStartup(*Function);
+  }
+  std::optional<Evidence> Grade;
+  if (Options.InferTree)
+    Grade = gradeOf(*Use, C.What, Held);
+  // A reader who holds the writers' lock, or says so, is safe whoever else
+  // knows the place to be racy.
+  bool Safe =
+      Grade == Evidence::C || C.What.First.Exclusive || C.What.Second.Exclusive;
+  if (Options.Learnt && !Safe)
+    if (auto L = Options.Learnt(Result.Records.Places[C.Place].id()))
+      Grade = Grade ? std::min(*Grade, *L) : L;
+  if (auto OfType = gradeOfType(C.What); OfType && Options.InferTypes)
+    Grade = Grade ? std::min(*Grade, *OfType) : OfType;
+  if (Fact && Fact->Kind != PlaceKind::Stable)
+    Grade = Evidence::A;
+  else if (Fact && !Grade)
+    Grade = Evidence::C;
+  if (!Grade && Place && Function)
+    Quiet.push_back({*Function, *Place});
+  if (!Grade || !Seen.insert(keyOf(C)).second)
+    return;
+  RuleContext Context{Known,
+                      Fact,
+                      *Grade,
+                      Use->Writers,
+                      Options.PageTables,
+                      Options.WithoutRules};
+  Finding F = reread::judge(C.What, Context);
+  if (F.Dismissed && !Options.KeepDismissed)
+    return;
+  F.Use = std::move(Use);
+  F.PlaceNumber = Place;
+  F.FunctionNumber = Function;
+  Findings.push_back(std::move(F));
+}
+
 void Merge::judge(UnitResult &&Result, const Facts &Known) {
   for (const std::string &Name : Result.Declared)
     Declared.insert(Name);
@@ -87,53 +136,11 @@ void Merge::judge(UnitResult &&Result, const Facts &Known) {
                            Result.Groups.end());
     Used = &Extended;
   }
-  for (UnitCandidate &C : Result.Candidates) {
-    const PlaceFact *Fact = C.Given >= 0 ? &Result.Given[C.Given] : nullptr;
-    auto Place = All.findPlace(Result.Records.Places[C.Place].id());
-    auto Function = All.findFunction(Result.Records.Functions[C.Function].id());
-    static const auto Unused = std::make_shared<PlaceUse>();
-    std::shared_ptr<const PlaceUse> Use = Place ? usesOf(*Place) : Unused;
-    LockSet Held;
-    if (Function) {
-      Held = addEntryLocks(All, *Function, C.What);
-      if (All.alwaysPrivate(*Function, All.object(Result.Records, C.Object)))
-        C.What.Kind = ObjectKind::Unpublished;
-      C.What.Startup = All.onlyAtStartup(*Function);
-    }
-    std::optional<Evidence> Grade;
-    if (Options.InferTree)
-      Grade = gradeOf(*Use, C.What, Held);
-    // A reader who holds the writers' lock, or says so, is safe whoever else
-    // knows the place to be racy.
-    bool Safe = Grade == Evidence::C || C.What.First.Exclusive ||
-                C.What.Second.Exclusive;
-    if (Options.Learnt && !Safe)
-      if (auto L = Options.Learnt(Result.Records.Places[C.Place].id()))
-        Grade = Grade ? std::min(*Grade, *L) : L;
-    if (auto OfType = gradeOfType(C.What); OfType && Options.InferTypes)
-      Grade = Grade ? std::min(*Grade, *OfType) : OfType;
-    if (Fact && Fact->Kind != PlaceKind::Stable)
-      Grade = Evidence::A;
-    else if (Fact && !Grade)
-      Grade = Evidence::C;
-    if (!Grade && Place && Function)
-      Quiet.push_back({*Function, *Place});
-    if (!Grade || !Seen.insert(keyOf(C)).second)
-      continue;
-    RuleContext Context{*Used,
-                        Fact,
-                        *Grade,
-                        Use->Writers,
-                        Options.PageTables,
-                        Options.WithoutRules};
-    Finding F = reread::judge(C.What, Context);
-    if (F.Dismissed && !Options.KeepDismissed)
-      continue;
-    F.Use = std::move(Use);
-    F.PlaceNumber = Place;
-    F.FunctionNumber = Function;
-    Findings.push_back(std::move(F));
-  }
+  for (UnitCandidate &C : Result.Candidates)
+    judge(std::move(C), Result, *Used);
+  for (const OpenPair &O : Result.Open)
+    for (UnitCandidate &C : join(Result, O))
+      judge(std::move(C), Result, *Used);
 }
 
 std::vector<QuietPair> Merge::takeQuiet() {

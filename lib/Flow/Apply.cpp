@@ -269,8 +269,8 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
   };
   llvm::SmallVector<Change, 4> Changes;
   for (const Summary::LockChange &L : Known.Dropped)
-    Changes.push_back(
-        {Symbols.withoutFirstFields(To.symbol(L.Lock)), 0, L.Kind, false});
+    Changes.push_back({Symbols.withoutFirstFields(To.symbol(L.Lock)),
+                       To.symbol(L.Shown), L.Kind, false});
   for (const Summary::LockChange &L : Known.Taken)
     Changes.push_back({Symbols.withoutFirstFields(To.symbol(L.Lock)),
                        To.symbol(L.Shown), L.Kind, true});
@@ -301,7 +301,7 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
           {lockSite(Site ? (const void *)Site : Callee), C.Kind, C.Shown},
           Arena);
     else
-      forgetLock(C.Key, C.Kind);
+      loseLock(C.Key, C.Shown, C.Kind);
   }
   if (Known.ReturnsFresh && Site)
     return {Symbols.fresh(Site, Current), 0};

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionEngine.h"
+#include "clang/Basic/Builtins.h"
 
 using namespace clang;
 using namespace reread;
@@ -73,6 +74,19 @@ llvm::StringRef FunctionEngine::conditionShape(Sym X) {
   return static_cast<const char *>(Unit.interned(Shape));
 }
 
+static bool isOrder(const Expr *Condition) {
+  Condition = Condition->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(Condition);
+      U && U->getOpcode() == UO_LNot)
+    return isOrder(U->getSubExpr());
+  // What a hint about likelihood is about.
+  if (const auto *C = dyn_cast<CallExpr>(Condition);
+      C && C->getBuiltinCallee() == Builtin::BI__builtin_expect)
+    return isOrder(C->getArg(0));
+  const auto *B = dyn_cast<BinaryOperator>(Condition);
+  return B && B->isRelationalOp();
+}
+
 void FunctionEngine::branch(const CFGBlock &B) {
   const Stmt *T = B.getTerminatorStmt();
   if (!T || B.getTerminator().getKind() != CFGTerminator::StmtBranch)
@@ -89,6 +103,7 @@ void FunctionEngine::branch(const CFGBlock &B) {
   UseRecord R;
   R.Kind = Loop && isBound(Condition) ? UseKind::LoopBound : UseKind::Test;
   R.At = Condition->getExprLoc();
+  R.Ordered = R.Kind == UseKind::Test && isOrder(Condition);
   R.Text = conditionShape(V.S);
   R.Diagnostic = Unit.Macros.at(branchLocation(T)).Diagnostic;
   use(V.P, R);

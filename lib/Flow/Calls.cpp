@@ -123,8 +123,12 @@ Val FunctionEngine::invoke(const FunctionDecl *Callee, Arguments &Args,
   noteCall(Callee, Args);
   if (const Summary *Known = Unit.summary(Callee))
     return apply(*Known, Callee, Args, Site, At);
-  if (!Unit.inProgress(Callee))
-    return opaqueCall(Callee, Args, Site, At);
+  if (!Unit.inProgress(Callee)) {
+    Prov Read = openPairs(Callee, Args, Site, At);
+    Val Result = opaqueCall(Callee, Args, Site, At);
+    Result.P = Provenance.join(Result.P, Read);
+    return Result;
+  }
   // A recursive call: the next round knows what becomes of the arguments.
   Prov P = Args.This.P;
   for (const Val &V : Args.Values)

@@ -41,6 +41,7 @@ struct UseRecord {
   Sym Target = 0;                              ///< of a Store
   const clang::FunctionDecl *Callee = nullptr; ///< of an Argument
   llvm::StringRef Text; ///< of an Asm; what a Test compares with
+  bool Ordered = false; ///< of a Test: asks which of two values is larger
   llvm::StringRef Sink;
   uint64_t Mask = ~0ull;
   const clang::RecordDecl *Pointee = nullptr; ///< of a Deref: whose field
@@ -117,6 +118,14 @@ struct PairRecord {
   bool Exclusive = false, Unpublished = false;
   ObjectNote Object;
   llvm::SmallVector<std::pair<Sym, LockKind>, 2> HeldAcross;
+};
+
+/// A pair whose second read some other unit's function may make: the number of
+/// that one stands for what its result is used for.
+struct OpenRecord {
+  PairRecord Pair;
+  const clang::FunctionDecl *Callee;
+  llvm::StringRef Way; ///< to the place, from there: SymbolTable::way()
 };
 
 struct Summary {

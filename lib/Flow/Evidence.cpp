@@ -33,6 +33,7 @@ UseEvidence Evidence::use(const FunctionDecl *F, const UseRecord &U) {
   Out.Sink = U.Sink.str();
   Out.Mask = U.Mask;
   Out.Late = U.Late;
+  Out.Ordered = U.Ordered;
   Out.Reported = U.Reported;
   Out.Inside = U.Inside;
   Out.Suppressed = Suppressed.covers(F, U.At);
@@ -107,6 +108,19 @@ static bool isRcuPointer(QualType T) {
   }
 }
 
+static Between between(Since S) {
+  Between Mid;
+  Mid.Locked = S.Must & Since::Locked;
+  Mid.Unlocked = S.Must & Since::Unlocked;
+  Mid.MayUnlock = S.May & Since::Unlocked;
+  Mid.Barrier = S.Must & Since::Barrier;
+  Mid.Slept = S.Must & Since::Slept;
+  Mid.Written = S.Must & Since::Written;
+  Mid.Awaited = S.Must & Since::Awaited;
+  Mid.MayWrite = S.May & Since::Written;
+  return Mid;
+}
+
 Candidate Evidence::candidate(const FunctionDecl *F,
                               const FunctionEngine &Engine,
                               const PairRecord &P) {
@@ -174,14 +188,7 @@ Candidate Evidence::candidate(const FunctionDecl *F,
     C.First.Intentional = C.Second.Intentional = true;
   for (const auto &[Lock, Kind] : P.HeldAcross)
     C.HeldAcross.push_back(lockOf(Unit, F, Lock, Kind));
-  C.Mid.Locked = P.Mid.Must & Since::Locked;
-  C.Mid.Unlocked = P.Mid.Must & Since::Unlocked;
-  C.Mid.MayUnlock = P.Mid.May & Since::Unlocked;
-  C.Mid.Barrier = P.Mid.Must & Since::Barrier;
-  C.Mid.Slept = P.Mid.Must & Since::Slept;
-  C.Mid.Written = P.Mid.Must & Since::Written;
-  C.Mid.Awaited = P.Mid.Must & Since::Awaited;
-  C.Mid.MayWrite = P.Mid.May & Since::Written;
+  C.Mid = between(P.Mid);
   for (const Summary::LockChange &L : Engine.heldThroughout())
     C.HeldAcross.push_back(lockOf(Unit, F, L.Shown, L.Kind));
   C.SameSite = P.First == P.Second;
@@ -194,30 +201,62 @@ Candidate Evidence::candidate(const FunctionDecl *F,
 
 void Evidence::add(const FunctionDecl *F, const FunctionEngine &Engine) {
   ++Result.Functions;
-  auto Reads = Engine.reads();
   Records.add(F, Engine);
   for (const Summary::LockChange &L : Engine.dropped())
     DroppedBy.insert({F, L.Lock});
   for (const PairRecord &P : Engine.pairs()) {
-    UnitCandidate C;
-    C.What = candidate(F, Engine, P);
-    C.What.Compared = Engine.compared().count(
-        {std::min(P.First, P.Second), std::max(P.First, P.Second)});
-    C.What.Checked = llvm::any_of(Engine.compared(), [&](const auto &Two) {
-      uint32_t Third = Two.first == P.Second    ? Two.second
-                       : Two.second == P.Second ? Two.first
-                                                : P.First;
-      return Third != P.First && Reads[Third].Memory == Reads[P.Second].Memory;
-    });
-    auto [Info, Memory] = Unit.placeOf(Reads[P.First].Memory);
-    C.Given = Info->Given;
-    C.Place = Records.place(Memory, C.What.Place);
-    C.Function = Records.function(F);
-    C.Object = Records.object(P.Object);
-    Result.Candidates.push_back(std::move(C));
+    Result.Candidates.push_back(unitCandidate(F, Engine, P));
     CandidateOf.push_back(F);
   }
+  for (const OpenRecord &O : Engine.openPairs()) {
+    if (Engine.reads()[O.Pair.First].Uses.empty())
+      continue;
+    Result.Open.push_back({unitCandidate(F, Engine, O.Pair),
+                           Records.function(O.Callee), O.Way.str()});
+    OpenIn.push_back(F);
+  }
+  if (F->isExternallyVisible() && !F->isInlined())
+    offer(F, Engine);
   Analysed.push_back(F);
+}
+
+UnitCandidate Evidence::unitCandidate(const FunctionDecl *F,
+                                      const FunctionEngine &Engine,
+                                      const PairRecord &P) {
+  auto Reads = Engine.reads();
+  UnitCandidate C;
+  C.What = candidate(F, Engine, P);
+  C.What.Compared = Engine.compared().count(
+      {std::min(P.First, P.Second), std::max(P.First, P.Second)});
+  C.What.Checked = llvm::any_of(Engine.compared(), [&](const auto &Two) {
+    uint32_t Third = Two.first == P.Second    ? Two.second
+                     : Two.second == P.Second ? Two.first
+                                              : P.First;
+    return Third != P.First && Reads[Third].Memory == Reads[P.Second].Memory;
+  });
+  auto [Info, Memory] = Unit.placeOf(Reads[P.First].Memory);
+  C.Given = Info->Given;
+  C.Place = Records.place(Memory, C.What.Place);
+  C.Function = Records.function(F);
+  C.Object = Records.object(P.Object);
+  return C;
+}
+
+/// A callee in another unit is seen through, but not a whole tree of calls.
+void Evidence::offer(const FunctionDecl *F, const FunctionEngine &Engine) {
+  constexpr unsigned MaxVia = 3, MaxOffered = 32;
+  unsigned Count = 0;
+  for (const ReadRecord &R : Engine.reads()) {
+    if (!R.Memory || !R.Placed || R.Uses.empty() || R.Via.size() > MaxVia)
+      continue;
+    std::string Way = Unit.Symbols.way(R.Memory);
+    if (Way.empty())
+      continue;
+    Result.Offered.push_back({Records.function(F), std::move(Way), read(F, R),
+                              between(R.FromEntry)});
+    if (++Count == MaxOffered)
+      break;
+  }
 }
 
 void Evidence::finish(
@@ -236,13 +275,16 @@ void Evidence::finish(
                    const std::vector<LockEvidence> &Locks) {
     To.insert(To.end(), Locks.begin(), Locks.end());
   };
-  for (size_t I = 0; I < CandidateOf.size(); ++I) {
-    std::vector<LockEvidence> Locks = Held(CandidateOf[I]);
-    Candidate &C = Result.Candidates[I].What;
+  auto Complete = [&](const FunctionDecl *F, Candidate &C) {
+    std::vector<LockEvidence> Locks = Held(F);
     Append(C.HeldAcross, Locks);
     Append(C.First.Held, Locks);
     Append(C.Second.Held, Locks);
-  }
+  };
+  for (size_t I = 0; I < CandidateOf.size(); ++I)
+    Complete(CandidateOf[I], Result.Candidates[I].What);
+  for (size_t I = 0; I < OpenIn.size(); ++I)
+    Complete(OpenIn[I], Result.Open[I].Begun.What);
   for (const FunctionDecl *F : Analysed)
     if (std::vector<LockEvidence> Locks = Held(F); !Locks.empty())
       Records.addHeld(F, Locks);

@@ -30,6 +30,10 @@ public:
 private:
   Candidate candidate(const clang::FunctionDecl *F,
                       const FunctionEngine &Engine, const PairRecord &P);
+  UnitCandidate unitCandidate(const clang::FunctionDecl *F,
+                              const FunctionEngine &Engine,
+                              const PairRecord &P);
+  void offer(const clang::FunctionDecl *F, const FunctionEngine &Engine);
   ReadEvidence read(const clang::FunctionDecl *F, const ReadRecord &R);
   UseEvidence use(const clang::FunctionDecl *F, const UseRecord &U);
   std::vector<LockEvidence> locks(const clang::FunctionDecl *F,
@@ -41,7 +45,7 @@ private:
   UnitResult &Result;
   Recorder Records;
   SuppressionLookup Suppressed;
-  std::vector<const clang::FunctionDecl *> CandidateOf, Analysed;
+  std::vector<const clang::FunctionDecl *> CandidateOf, OpenIn, Analysed;
   /// Locks that a function itself drops are not held all through it.
   llvm::DenseSet<std::pair<const clang::FunctionDecl *, Sym>> DroppedBy;
 };

@@ -34,6 +34,7 @@ public:
 
   llvm::ArrayRef<ReadRecord> reads() const { return Reads; }
   llvm::ArrayRef<PairRecord> pairs() const { return Pairs; }
+  llvm::ArrayRef<OpenRecord> openPairs() const { return OpenPairs; }
   llvm::ArrayRef<WriteRecord> writes() const { return Writes; }
   llvm::ArrayRef<CallNote> calls() const { return CallNotes; }
   llvm::ArrayRef<TargetNote> targets() const { return TargetNotes; }
@@ -94,6 +95,8 @@ private:
   Val recordRead(uint32_t Read, Since FromEntry);
   void keepAlive(uint32_t Read, LiveRead Live);
   void pairUp(uint32_t Second, Since FromEntry);
+  PairRecord pair(uint32_t First, uint32_t Second, const LiveRead &Live,
+                  Since FromEntry);
   void store(Sym Memory, Val V, clang::SourceLocation At, bool Marked,
              bool Always = true, bool CountUse = true);
   bool isNull(Val V) const;
@@ -164,6 +167,11 @@ private:
                     clang::SourceLocation At, bool Reported);
   Val opaqueCall(const clang::FunctionDecl *F, Arguments &Args,
                  const clang::Stmt *Site, clang::SourceLocation At);
+  // Abroad.cpp: functions of other units.
+  void findWays(Sym Memory, const Arguments &Args,
+                llvm::SmallVectorImpl<llvm::StringRef> &Ways);
+  Prov openPairs(const clang::FunctionDecl *F, const Arguments &Args,
+                 const clang::Stmt *Site, clang::SourceLocation At);
   // Objects.cpp: whose memory it is.
   Sym objectAt(Sym Address) const;
   void publish(Val V, Sym Where);
@@ -196,6 +204,7 @@ private:
   void takeLock(Sym Address, LockKind Kind, const void *Site);
   uint32_t lockSite(const void *Site);
   void dropLock(Sym Address, LockKind Kind);
+  void loseLock(Sym Key, Sym Shown, LockKind Kind);
   void forgetLock(Sym Key, LockKind Kind);
   Sym lockKey(Sym Address);
   Sym lockOf(const FunctionFact &R, const clang::FunctionDecl *Callee,
@@ -233,6 +242,7 @@ private:
   llvm::DenseMap<Sym, unsigned> PairsOf;
   std::vector<std::vector<UseRecord>> ParamUses;
   std::vector<PairRecord> Pairs;
+  std::vector<OpenRecord> OpenPairs;
   llvm::DenseSet<std::pair<uint32_t, uint32_t>> Compared;
   /// By the value of a comparison for equality: what its operands come from.
   llvm::DenseMap<Sym, std::pair<Prov, Prov>> Comparisons;

@@ -31,9 +31,14 @@ void FunctionEngine::dropLock(Sym Address, LockKind Kind) {
     happened(Since::Unlocked);
   if (!Address)
     return;
-  Sym Key = lockKey(Address);
-  if (Recording && !S.Locks.find(Key))
-    Dropped.push_back({Key, Address, Kind});
+  loseLock(lockKey(Address), Address, Kind);
+}
+
+/// It was held here, or a caller has taken it.
+void FunctionEngine::loseLock(Sym Key, Sym Shown, LockKind Kind) {
+  auto Same = [&](const Summary::LockChange &L) { return L.Lock == Key; };
+  if (Recording && !S.Locks.find(Key) && llvm::none_of(Dropped, Same))
+    Dropped.push_back({Key, Shown ? Shown : Key, Kind});
   forgetLock(Key, Kind);
 }
 

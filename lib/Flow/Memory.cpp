@@ -192,23 +192,31 @@ void FunctionEngine::pairUp(uint32_t Second, Since FromEntry) {
       continue;
     if (++PairsOf[R.Memory] > MaxPairsOfPlace)
       return;
-    PairRecord P;
-    P.First = First;
-    P.Second = Second;
-    P.Mid = Live->Mid.then(FromEntry);
-    const HeldLock *Declared = S.Locks.find(R.Memory);
-    P.Exclusive = Declared && Declared->Declared && Live->Held.find(R.Memory);
-    P.Unpublished = isPrivate(Symbols.root(R.Memory)) ||
-                    underConstruction(Symbols.root(R.Memory)) ||
-                    (Reads[First].Unlinked && R.Unlinked);
-    P.Object = ownerOf(R.Memory, /*Strict=*/true);
-    Live->Held.forEach([&](uint32_t K, const HeldLock &L) {
-      const HeldLock *Now = R.Locks.find(K);
-      if (Now && Now->Taken == L.Taken && !L.Declared)
-        P.HeldAcross.push_back({L.Shown, L.Kind});
-    });
-    Pairs.push_back(std::move(P));
+    Pairs.push_back(pair(First, Second, *Live, FromEntry));
   }
+}
+
+PairRecord FunctionEngine::pair(uint32_t First, uint32_t Second,
+                                const LiveRead &Live, Since FromEntry) {
+  PairRecord P;
+  P.First = First;
+  P.Second = Second;
+  P.Mid = Live.Mid.then(FromEntry);
+  // Of what another unit reads, only the first one's is known.
+  Sym Memory =
+      Reads[Second].Memory ? Reads[Second].Memory : Reads[First].Memory;
+  Sym Root = Symbols.root(Memory);
+  const HeldLock *Declared = S.Locks.find(Memory);
+  P.Exclusive = Declared && Declared->Declared && Live.Held.find(Memory);
+  P.Unpublished = isPrivate(Root) || underConstruction(Root) ||
+                  (Reads[First].Unlinked && Reads[Second].Unlinked);
+  P.Object = ownerOf(Memory, /*Strict=*/true);
+  Live.Held.forEach([&](uint32_t K, const HeldLock &L) {
+    const HeldLock *Now = Reads[Second].Locks.find(K);
+    if (Now && Now->Taken == L.Taken && !L.Declared)
+      P.HeldAcross.push_back({L.Shown, L.Kind});
+  });
+  return P;
 }
 
 void FunctionEngine::storeOwn(Sym Memory, Val V) {

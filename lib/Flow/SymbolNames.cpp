@@ -139,3 +139,45 @@ std::string SymbolTable::print(Sym S, const FunctionDecl *F) const {
     return printMemory(N, F);
   }
 }
+
+/// What is done to A to get there; empty: nothing that has a name everywhere.
+static std::string stepOf(const SymNode &N) {
+  switch (N.Kind) {
+  case SymKind::Load:
+    return "^";
+  case SymKind::AddrOf:
+    return "&";
+  case SymKind::Deref:
+    return "*";
+  case SymKind::Field: {
+    const auto *F = static_cast<const FieldDecl *>(N.Ptr);
+    return "." + (F->getIdentifier() ? F->getNameAsString()
+                                     : std::to_string(F->getFieldIndex()));
+  }
+  default:
+    return "";
+  }
+}
+
+std::string SymbolTable::way(Sym X) const {
+  std::string Way;
+  for (; X; X = Nodes[X].A) {
+    const SymNode &N = Nodes[X];
+    if (N.Kind == SymKind::Param)
+      return std::to_string(N.Int) + Way;
+    if (N.Kind == SymKind::Typed)
+      continue;
+    if (N.Kind == SymKind::Var) {
+      const auto *V = N.Int ? nullptr : static_cast<const VarDecl *>(N.Ptr);
+      bool Global = V && V->hasGlobalStorage() && V->isExternallyVisible();
+      return Global ? V->getQualifiedNameAsString() + Way : "";
+    }
+    std::string Step = stepOf(N);
+    if (N.Kind == SymKind::Elem && Nodes[N.B].Kind == SymKind::Const)
+      Step = "[" + std::to_string(Nodes[N.B].Int) + "]";
+    if (Step.empty())
+      return "";
+    Way = Step + Way;
+  }
+  return "";
+}

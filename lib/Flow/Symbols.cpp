@@ -254,6 +254,13 @@ Sym SymbolTable::replace(Sym X, Sym From, Sym To) {
   }
 }
 
+bool SymbolTable::isPartOf(Sym Memory, Sym Whole) const {
+  for (Sym X = Memory; X && Whole; X = Nodes[X].A)
+    if (X == Whole)
+      return true;
+  return false;
+}
+
 Sym SymbolTable::root(Sym Memory) const {
   while (Nodes[Memory].Kind == SymKind::Field ||
          Nodes[Memory].Kind == SymKind::Elem ||

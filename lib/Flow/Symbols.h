@@ -133,6 +133,19 @@ public:
   /// none if it is part of a small struct that was reached through a pointer.
   Sym holder(Sym Memory) const;
 
+  /// Memory is Whole, or a part of it, or reached through it.
+  bool isPartOf(Sym Memory, Sym Whole) const;
+
+  /// A variable that all functions have in common.
+  bool isGlobal(Sym Memory) const {
+    const SymNode &N = Nodes[Memory];
+    return N.Kind == SymKind::Var && !N.Int && !N.OwnMemory;
+  }
+
+  /// From a parameter or a global of the whole program to X, the same in every
+  /// unit; empty if there is no such way.
+  std::string way(Sym X) const;
+
   /// For people, in the terms of F: "next->context".
   std::string print(Sym S, const clang::FunctionDecl *F) const;
 

@@ -49,6 +49,13 @@ void Reduction::lose(size_t I, UnitFate Fate, std::string Line) {
   Result.Failures.push_back(std::move(Lost));
 }
 
+static Error changed(const Plan::Unit &Unit, Error E) {
+  return createStringError(
+      inconvertibleErrorCode(),
+      "the shard of '" + Unit.Shown +
+          "' has changed meanwhile: " + toString(std::move(E)));
+}
+
 /// Counts the unit to its part: nobody wants a thousand lines of a job that did
 /// not run.
 void Reduction::miss(size_t I) {
@@ -85,8 +92,14 @@ void Reduction::learnUnit(size_t I) {
   if (Head.Fate != UnitFate::Analysed)
     return lose(I, Head.Fate, Head.Error);
   UnitResult Decoded;
+  std::vector<uint64_t> OpenKeys, OfferedKeys;
+  if (Error E = Found->readKeys(OpenKeys, OfferedKeys))
+    return Refuse(std::move(E));
   if (Error E = Found->readRecords(Decoded))
     return Refuse(std::move(E));
+  Open.insert(OpenKeys.begin(), OpenKeys.end());
+  for (uint64_t Key : OfferedKeys)
+    Offered.push_back({Key, I});
   All.learn(Decoded.Records);
   Usable[I] = true;
 }
@@ -101,7 +114,33 @@ Error Reduction::learn() {
   return Error::success();
 }
 
+/// Most of what functions read is of no use to any caller.
+Error Reduction::takeOffers() {
+  std::vector<bool> Needed(Planned.Units.size());
+  for (auto [Key, I] : Offered)
+    if (Open.contains(Key)) {
+      Meeting.insert(Key);
+      Needed[I] = true;
+    }
+  Offered = {};
+  for (size_t I = 0; I != Planned.Units.size(); ++I) {
+    if (interruptedBy())
+      return interrupted();
+    if (!Needed[I])
+      continue;
+    auto Found = Folder.shardOf(Planned.Units[I]);
+    UnitResult Decoded;
+    if (Error E =
+            Found ? Found->readOffered(Decoded, Meeting) : Found.takeError())
+      return changed(Planned.Units[I], std::move(E));
+    All.offer(std::move(Decoded));
+  }
+  return Error::success();
+}
+
 Expected<TreeResult> Reduction::judge() {
+  if (Error E = takeOffers())
+    return std::move(E);
   for (size_t I = 0; I != Planned.Units.size(); ++I) {
     if (interruptedBy())
       return interrupted();
@@ -109,12 +148,9 @@ Expected<TreeResult> Reduction::judge() {
       continue;
     auto Found = Folder.shardOf(Planned.Units[I]);
     UnitResult Decoded;
-    if (Error E =
-            Found ? Found->readCandidates(Decoded, Judged) : Found.takeError())
-      return createStringError(
-          inconvertibleErrorCode(),
-          "the shard of '" + Planned.Units[I].Shown +
-              "' has changed meanwhile: " + toString(std::move(E)));
+    if (Error E = Found ? Found->readCandidates(Decoded, Judged, Meeting)
+                        : Found.takeError())
+      return changed(Planned.Units[I], std::move(E));
     All.judge(std::move(Decoded), Known.of(I));
   }
   takeFindings(All, Known, KeepDismissed, Result);

@@ -43,6 +43,7 @@ public:
 private:
   void learnUnit(size_t I);
   void miss(size_t I);
+  llvm::Error takeOffers();
   TreeResult takeResult();
   void lose(size_t I, UnitFate Fate, std::string Line);
 
@@ -54,6 +55,10 @@ private:
   /// Candidates that Merge was given: it would drop them a second time.
   llvm::DenseSet<uint64_t> Judged;
   std::vector<bool> Usable;
+  /// meetingKey() of what some unit leaves open, and of what some unit offers,
+  /// with the units that do.
+  llvm::DenseSet<uint64_t> Open, Meeting;
+  std::vector<std::pair<uint64_t, uint32_t>> Offered;
   std::vector<size_t> Unusable;
   TreeResult Result;
 };

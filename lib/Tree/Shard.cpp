@@ -9,6 +9,7 @@
 #include "Packing.h"
 #include "ShardFields.h"
 #include "WholeFile.h"
+#include "reread/Findings/Merge.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -21,9 +22,17 @@ using namespace llvm;
 namespace reread {
 
 constexpr StringLiteral Magic = "rereadS\n", EndMark = "\nSreader";
-constexpr uint64_t FormatVersion = 2;
+constexpr uint64_t FormatVersion = 3;
 constexpr size_t TailSize = 24; ///< end mark, length, checksum
-enum SectionNumber : unsigned { Strings, Names, Accesses, Candidates, Count };
+enum SectionNumber : unsigned {
+  Strings,
+  Names,
+  Accesses,
+  Candidates,
+  OpenPairs,
+  OfferedReads,
+  Count
+};
 
 static Error damaged(const Twine &What) {
   return createStringError(inconvertibleErrorCode(), What);
@@ -58,19 +67,42 @@ static uint64_t contentOf(const UnitCandidate &C, const UnitResult &Result) {
   return xxh3_64bits(Text.str()) >> 1;
 }
 
-static void packCandidates(Packer &Pack, const UnitResult &Result, Bytes &To) {
-  std::vector<Bytes> Packed(Result.Candidates.size());
-  for (auto [C, Text] : zip_equal(Result.Candidates, Packed)) {
+/// What Head packs, and then each of All with the key by which a reader knows
+/// whether it wants it.
+template <class T>
+static void packKeyed(
+    Packer &Pack, const std::vector<T> &All,
+    function_ref<uint64_t(const T &)> KeyOf, Bytes &To,
+    function_ref<void()> Head = [] {}) {
+  std::vector<Bytes> Packed(All.size());
+  for (auto [X, Text] : zip_equal(All, Packed)) {
     Pack.begin(Text);
-    Pack(C);
+    Pack(X);
   }
   Pack.begin(To);
-  factsOf(Pack, Result);
-  Pack.length(Packed.size());
-  for (auto [C, Text] : zip_equal(Result.Candidates, Packed)) {
-    Pack(contentOf(C, Result));
+  Head();
+  Pack.length(All.size());
+  for (auto [X, Text] : zip_equal(All, Packed)) {
+    Pack(KeyOf(X));
     Pack.binary(Text);
   }
+}
+
+/// All that is looked at one by one.
+static void packEvidence(Packer &Pack, const UnitResult &Result,
+                         Bytes *Sections) {
+  packKeyed<UnitCandidate>(
+      Pack, Result.Candidates,
+      [&](const UnitCandidate &C) { return contentOf(C, Result); },
+      Sections[Candidates], [&] { factsOf(Pack, Result); });
+  packKeyed<OpenPair>(
+      Pack, Result.Open,
+      [&](const OpenPair &O) { return meetingKey(Result, O); },
+      Sections[OpenPairs]);
+  packKeyed<OfferedRead>(
+      Pack, Result.Offered,
+      [&](const OfferedRead &R) { return meetingKey(Result, R); },
+      Sections[OfferedReads]);
 }
 
 Error writeShard(StringRef Path, StringRef Digest, const UnitOutcome &Outcome,
@@ -81,7 +113,7 @@ Error writeShard(StringRef Path, StringRef Digest, const UnitOutcome &Outcome,
   namesOf(Pack, Outcome.Result);
   Pack.begin(Sections[Accesses]);
   accessesOf(Pack, Outcome.Result);
-  packCandidates(Pack, Outcome.Result, Sections[Candidates]);
+  packEvidence(Pack, Outcome.Result, Sections);
   Pack.strings(Sections[Strings]);
 
   Bytes Whole(Magic);
@@ -199,7 +231,76 @@ Error Shard::readRecords(UnitResult &Out) const {
   return Fits ? Error::success() : damaged("it is damaged");
 }
 
-Error Shard::readCandidates(UnitResult &Out, DenseSet<uint64_t> &Known) const {
+static bool fits(const UnitCandidate &C, const UnitResult &Of) {
+  return C.Place < Of.Records.Places.size() &&
+         C.Function < Of.Records.Functions.size() && C.Given >= -1 &&
+         C.Given < int(Of.Given.size());
+}
+
+static bool fits(const OpenPair &O, const UnitResult &Of) {
+  return fits(O.Begun, Of) && O.Callee < Of.Records.Functions.size() &&
+         !O.Begun.What.Second.Via.empty();
+}
+
+static bool fits(const OfferedRead &R, const UnitResult &Of) {
+  return R.Function < Of.Records.Functions.size();
+}
+
+/// Those of a section whose keys are wanted.
+template <class T>
+static Error readKeyed(Unpacker &In, ArrayRef<StringRef> Table,
+                       function_ref<bool(uint64_t)> IsWanted,
+                       const UnitResult &Of, std::vector<T> &Out) {
+  bool Fits = true;
+  for (size_t Left = In.length(); Left && !In.bad() && Fits; --Left) {
+    uint64_t Key = In.number();
+    Unpacker One(In.binary(), Table);
+    Fits = Key <= uint64_t(INT64_MAX);
+    if (!Fits || !IsWanted(Key))
+      continue;
+    T &X = Out.emplace_back();
+    One(X);
+    Fits = !One.bad() && fits(X, Of);
+  }
+  return Fits && !In.bad() ? Error::success() : damaged("it is damaged");
+}
+
+Error Shard::readKeys(std::vector<uint64_t> &Open,
+                      std::vector<uint64_t> &Offered) const {
+  for (auto [Section, Keys] :
+       {std::pair(OpenPairs, &Open), std::pair(OfferedReads, &Offered)}) {
+    SmallVector<uint8_t, 0> Raw;
+    if (Error E = unpack(Section, Raw))
+      return E;
+    Unpacker In(toStringRef(Raw));
+    for (size_t Left = In.length(); Left && !In.bad(); --Left) {
+      uint64_t Key = In.number();
+      In.binary();
+      if (Key > uint64_t(INT64_MAX))
+        return damaged("it is damaged");
+      Keys->push_back(Key);
+    }
+    if (In.bad())
+      return damaged("it is damaged");
+  }
+  return Error::success();
+}
+
+Error Shard::readOffered(UnitResult &Out,
+                         const DenseSet<uint64_t> &Wanted) const {
+  std::vector<StringRef> Table;
+  SmallVector<uint8_t, 0> Text, Raw;
+  if (Error E = readNames(Table, Text, Out))
+    return E;
+  if (Error E = unpack(OfferedReads, Raw))
+    return E;
+  Unpacker In(toStringRef(Raw), Table);
+  auto IsWanted = [&](uint64_t Key) { return Wanted.contains(Key); };
+  return readKeyed(In, Table, IsWanted, Out, Out.Offered);
+}
+
+Error Shard::readCandidates(UnitResult &Out, DenseSet<uint64_t> &Known,
+                            const DenseSet<uint64_t> &Wanted) const {
   std::vector<StringRef> Table;
   SmallVector<uint8_t, 0> Text, Raw;
   if (Error E = readNames(Table, Text, Out))
@@ -208,20 +309,15 @@ Error Shard::readCandidates(UnitResult &Out, DenseSet<uint64_t> &Known) const {
     return E;
   Unpacker In(toStringRef(Raw), Table);
   factsOf(In, Out);
-  bool Fits = true;
-  for (size_t Left = In.length(); Left && !In.bad() && Fits; --Left) {
-    uint64_t Content = In.number();
-    Unpacker One(In.binary(), Table);
-    Fits = Content <= uint64_t(INT64_MAX);
-    if (!Fits || !Known.insert(Content).second)
-      continue;
-    UnitCandidate &C = Out.Candidates.emplace_back();
-    One(C);
-    Fits = !One.bad() && C.Place < Out.Records.Places.size() &&
-           C.Function < Out.Records.Functions.size() && C.Given >= -1 &&
-           C.Given < int(Out.Given.size());
-  }
-  return Fits && !In.bad() ? Error::success() : damaged("it is damaged");
+  auto IsNew = [&](uint64_t Content) { return Known.insert(Content).second; };
+  if (Error E = readKeyed(In, Table, IsNew, Out, Out.Candidates))
+    return E;
+  SmallVector<uint8_t, 0> RawOpen;
+  if (Error E = unpack(OpenPairs, RawOpen))
+    return E;
+  Unpacker Open(toStringRef(RawOpen), Table);
+  auto IsWanted = [&](uint64_t Key) { return Wanted.contains(Key); };
+  return readKeyed(Open, Table, IsWanted, Out, Out.Open);
 }
 
 } // namespace reread

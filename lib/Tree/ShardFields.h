@@ -30,9 +30,9 @@ void fields(auto &A, Of<SourcePoint> auto &X) {
 }
 
 void fields(auto &A, Of<UseEvidence> auto &X) {
-  auto &[Kind, Detail, Condition, Sink, Mask, Reported, Link, Late, Inside,
-         Suppressed, At, Via] = X;
-  A(Kind, Detail, Condition, Sink, Mask, Reported, Link, Late, Inside,
+  auto &[Kind, Detail, Condition, Ordered, Sink, Mask, Reported, Link, Late,
+         Inside, Suppressed, At, Via] = X;
+  A(Kind, Detail, Condition, Ordered, Sink, Mask, Reported, Link, Late, Inside,
     Suppressed, At, Via);
 }
 
@@ -73,6 +73,16 @@ void fields(auto &A, Of<Candidate> auto &X) {
 void fields(auto &A, Of<UnitCandidate> auto &X) {
   auto &[What, Given, Place, Function, Object] = X;
   A(What, Given, Place, Function, Object);
+}
+
+void fields(auto &A, Of<OpenPair> auto &X) {
+  auto &[Begun, Callee, Way] = X;
+  A(Begun, Callee, Way);
+}
+
+void fields(auto &A, Of<OfferedRead> auto &X) {
+  auto &[Function, Way, Read, SinceEntry] = X;
+  A(Function, Way, Read, SinceEntry);
 }
 
 void fields(auto &A, Of<FactSource> auto &X) {
@@ -123,7 +133,8 @@ void accessesOf(auto &A, auto &Result) {
   A(Result.Records.LockSets, Result.Records.Calls, Result.Records.Accesses);
 }
 void factsOf(auto &A, auto &Result) {
-  auto &[Candidates, Records, Given, Groups, Functions, Declared] = Result;
+  auto &[Candidates, Records, Open, Offered, Given, Groups, Functions,
+         Declared] = Result;
   A(Given, Groups, Functions, Declared);
 }
 

@@ -72,6 +72,9 @@ Expected<TreeResult> analyzeTree(ArrayRef<CompileUnit> Units,
     if (Outcome.parsed())
       All.learn(Outcome.Result.Records);
   All.conclude();
+  for (UnitOutcome &Outcome : Outcomes)
+    if (Outcome.parsed())
+      All.offer(std::move(Outcome.Result));
   for (size_t I = 0; I != Units.size(); ++I)
     if (Outcomes[I].parsed())
       All.judge(std::move(Outcomes[I].Result), Known->of(I));

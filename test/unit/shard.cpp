@@ -16,6 +16,7 @@
 
 #include "reread/Tree/Shard.h"
 #include "Tree/ShardFields.h"
+#include "reread/Findings/Merge.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include <functional>
@@ -108,6 +109,20 @@ std::string candidates(const UnitResult &R) {
   return P.Text;
 }
 
+template <class T> std::string meetings(const std::vector<T> &All) {
+  Printer P;
+  P(All);
+  return P.Text;
+}
+DenseSet<uint64_t> keys(const UnitResult &R) {
+  DenseSet<uint64_t> Keys;
+  for (const OpenPair &O : R.Open)
+    Keys.insert(meetingKey(R, O));
+  for (const OfferedRead &O : R.Offered)
+    Keys.insert(meetingKey(R, O));
+  return Keys;
+}
+
 UnitOutcome filled() {
   UnitOutcome Outcome;
   Outcome.File = "mm/\xc3\xa4.c";
@@ -117,6 +132,8 @@ UnitOutcome filled() {
   accessesOf(F, Outcome.Result);
   factsOf(F, Outcome.Result);
   F(Outcome.Result.Candidates);
+  F(Outcome.Result.Open);
+  F(Outcome.Result.Offered);
   return Outcome;
 }
 
@@ -137,7 +154,15 @@ void roundTrip(StringRef Path) {
   EXPECT(names(Records) == names(Outcome.Result));
   EXPECT(accesses(Records) == accesses(Outcome.Result));
   DenseSet<uint64_t> Known;
-  EXPECT(!errorToBool(Read->readCandidates(Candidates, Known)));
+  DenseSet<uint64_t> Keys = keys(Outcome.Result);
+  EXPECT(!errorToBool(Read->readCandidates(Candidates, Known, Keys)));
+  EXPECT(meetings(Candidates.Open) == meetings(Outcome.Result.Open));
+  UnitResult Offers;
+  EXPECT(!errorToBool(Read->readOffered(Offers, Keys)));
+  EXPECT(meetings(Offers.Offered) == meetings(Outcome.Result.Offered));
+  UnitResult None;
+  EXPECT(!errorToBool(Read->readOffered(None, {})));
+  EXPECT(None.Offered.empty());
   EXPECT(names(Candidates) == names(Outcome.Result));
   EXPECT(candidates(Candidates) == candidates(Outcome.Result));
   EXPECT(candidates(Candidates).size() > 1000);
@@ -160,7 +185,7 @@ void knownCandidates(StringRef Path) {
     if (!Read)
       return consumeError(Read.takeError());
     UnitResult Decoded;
-    EXPECT(!errorToBool(Read->readCandidates(Decoded, Known)));
+    EXPECT(!errorToBool(Read->readCandidates(Decoded, Known, {})));
     EXPECT(Decoded.Candidates.size() == (Outcome == &First ? 3 : 1));
     EXPECT(Decoded.Candidates[0].What.Second.Uses[2].At.Column ==
            Outcome->Result.Candidates[0].What.Second.Uses[2].At.Column);
@@ -202,7 +227,12 @@ bool isNoticed(StringRef Path) {
   UnitResult Result;
   consumeError(Read->readRecords(Result));
   DenseSet<uint64_t> Known;
-  consumeError(Read->readCandidates(Result, Known));
+  std::vector<uint64_t> Open, Offered;
+  consumeError(Read->readKeys(Open, Offered));
+  DenseSet<uint64_t> Wanted(Open.begin(), Open.end());
+  Wanted.insert(Offered.begin(), Offered.end());
+  consumeError(Read->readCandidates(Result, Known, Wanted));
+  consumeError(Read->readOffered(Result, Wanted));
   return Noticed;
 }
 

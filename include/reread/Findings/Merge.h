@@ -44,6 +44,10 @@ struct QuietPair {
   }
 };
 
+/// The same number for an open pair and what is offered to it.
+uint64_t meetingKey(const UnitResult &Unit, const OpenPair &O);
+uint64_t meetingKey(const UnitResult &Unit, const OfferedRead &R);
+
 /// First learns what every unit tells about the program, then judges every
 /// unit's candidates: in the same order, which decides which of several equal
 /// candidates is kept. What a header says is said by every unit that includes
@@ -57,7 +61,12 @@ public:
   /// To be called once, after the last unit.
   void conclude() { All.finish(); }
 
-  /// Judges the candidates of a unit that was analysed with Known.
+  /// Takes what a unit's functions read for their callers. To be called for all
+  /// units, before the first one is judged.
+  void offer(UnitResult &&Unit);
+
+  /// Judges the candidates of a unit that was analysed with Known, and the open
+  /// pairs that meet an offered read.
   void judge(UnitResult &&Result, const Facts &Known);
 
   /// Some unit that was judged has the name: see Presence.h.
@@ -74,9 +83,19 @@ public:
 
 private:
   std::shared_ptr<const PlaceUse> usesOf(uint32_t Place);
+  std::vector<UnitCandidate> join(const UnitResult &Unit,
+                                  const OpenPair &Open) const;
+  void judge(UnitCandidate &&C, const UnitResult &Result, const Facts &Known);
+
+  struct Offer {
+    ReadEvidence Read;
+    Between SinceEntry;
+    std::vector<std::string> Drops; ///< FunctionRecord::Drops
+  };
 
   MergeOptions Options;
   Program All;
+  llvm::DenseMap<uint64_t, std::vector<Offer>> Offers;
   llvm::StringSet<> Seen, Declared;
   llvm::DenseMap<uint32_t, std::shared_ptr<const PlaceUse>> Uses;
   std::vector<Finding> Findings;

@@ -53,6 +53,8 @@ struct UseEvidence {
   UseKind Kind = UseKind::Test;
   std::string Detail;     ///< place stored to, callee, asm template
   bool Condition = false; ///< of a Diagnostic: decides whether it is given
+  /// Of a Test: asks which of two values is larger.
+  bool Ordered = false;
   std::string Sink;       ///< name of the sink, if a fact gives it one
   uint64_t Mask = ~0ull;  ///< bits of the snapshot that this use looks at
   /// Of an Argument: it answers a question from outside, and no more.

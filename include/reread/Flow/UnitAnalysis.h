@@ -32,9 +32,29 @@ struct UnitCandidate {
   ObjectId Object = CallRecord::Unknown; ///< whose field it is
 };
 
+/// A pair whose second read is made by a function of another unit, if that
+/// reads the place at all. Begun.What.Second is the call: where it stands, what
+/// is held there, and what the result is used for.
+struct OpenPair {
+  UnitCandidate Begun;
+  uint32_t Callee = 0; ///< index into UnitResult::Records.Functions
+  std::string Way; ///< from the callee's parameters, or a global, to the place
+};
+
+/// What a function that other units can call reads of its parameters' objects
+/// and of globals. A use of kind Return stands for what callers do with it.
+struct OfferedRead {
+  uint32_t Function = 0; ///< index into UnitResult::Records.Functions
+  std::string Way;       ///< as in OpenPair
+  ReadEvidence Read;
+  Between SinceEntry;
+};
+
 struct UnitResult {
   std::vector<UnitCandidate> Candidates;
   UnitRecords Records;
+  std::vector<OpenPair> Open;
+  std::vector<OfferedRead> Offered;
   /// Place facts that candidates refer to; those of attributes included.
   std::vector<PlaceFact> Given;
   /// Sinks and groups that attributes in the source declare.

@@ -62,8 +62,17 @@ public:
   /// Decodes functions, places, facts, and the candidates that are not Known,
   /// which then are: what a header has, most units that include it have in
   /// the same words.
-  llvm::Error readCandidates(UnitResult &Out,
-                             llvm::DenseSet<uint64_t> &Known) const;
+  /// Of the open pairs, those whose key is Wanted.
+  llvm::Error readCandidates(UnitResult &Out, llvm::DenseSet<uint64_t> &Known,
+                             const llvm::DenseSet<uint64_t> &Wanted) const;
+
+  /// meetingKey() of all open pairs and all offered reads.
+  llvm::Error readKeys(std::vector<uint64_t> &Open,
+                       std::vector<uint64_t> &Offered) const;
+
+  /// Decodes functions, places, and the offered reads whose key is Wanted.
+  llvm::Error readOffered(UnitResult &Out,
+                          const llvm::DenseSet<uint64_t> &Wanted) const;
 
 private:
   llvm::Error unpack(unsigned Section,
