@@ -14,7 +14,9 @@
 #include "Analysis.h"
 #include "Commands.h"
 #include "reread/Report/Report.h"
+#include "reread/Selection/Switches.h"
 #include "reread/Tree/CommandLine.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 using namespace reread;
@@ -48,6 +50,16 @@ int ccCommand(ArrayRef<std::string> Words) {
   // mistake.
   std::vector<CompileUnit> Units =
       unitsOfCommand(Given->AfterDashes, absolutePath("."));
+  Switches Settings;
+  Error Mistake = Error::success();
+  erase_if(Units, [&](const CompileUnit &Unit) {
+    auto On = Settings.isOn(Unit.File);
+    if (!On)
+      Mistake = joinErrors(std::move(Mistake), On.takeError());
+    return On && !*On;
+  });
+  if (Mistake)
+    return fail(std::move(Mistake));
   Options.Tree.Map.Jobs = 1;
   auto Result = analyzeTree(Units, Options.Tree);
   if (!Result)
@@ -55,7 +67,10 @@ int ccCommand(ArrayRef<std::string> Words) {
   report(*Result, Options);
   std::vector<Finding> Shown = upToTier(*Result, Options.Tier);
   errs().enable_colors(errs().has_colors());
+  // A parallel build has many of us write to one stderr: findings stay whole.
+  errs().SetBufferSize(1 << 16);
   writeText(Shown, errs());
+  errs().flush();
   if (Options.Strict && Result->lost())
     return CouldNotRun;
   return Shown.empty() ? int(Nothing) : int(ErrorExitCode);

@@ -9,6 +9,7 @@
 #include "Commands.h"
 #include "Output.h"
 #include "Progress.h"
+#include "Selection.h"
 #include "reread/Report/Report.h"
 #include "reread/Tree/Interrupt.h"
 #include "llvm/ADT/STLExtras.h"
@@ -62,6 +63,8 @@ struct ReportArguments {
   /// Writes the findings, and returns the exit status.
   int write(const TreeResult &Result, const AnalysisArguments &Options) const {
     std::vector<Finding> Shown = upToTier(Result, Options.Tier);
+    if (Error E = dropSwitchedOff(Shown, Options.Tree.Run.Root))
+      return fail(std::move(E));
     std::vector<Finding> Dismissed;
     if (WithDismissed)
       copy_if(Result.Judged, std::back_inserter(Dismissed),
