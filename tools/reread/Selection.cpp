@@ -7,30 +7,115 @@
 
 #include "Selection.h"
 #include "reread/Selection/Switches.h"
-#include "reread/Tree/CompileDatabase.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/Twine.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 using namespace reread;
 
-Error dropSwitchedOff(std::vector<Finding> &Findings, StringRef Root) {
+void SelectionArguments::addTo(OptionTable &Table) {
+  Table.text("--baseline", "FILE", BaselineFile,
+             "show what is new since 'reread baseline' wrote FILE");
+}
+
+Error SelectionArguments::load(unsigned Tier) {
+  if (BaselineFile.empty())
+    return Error::success();
+  auto File = Baseline::load(BaselineFile);
+  if (!File)
+    return File.takeError();
+  if (File->Tier < Tier)
+    return createStringError(
+        inconvertibleErrorCode(),
+        Twine("the baseline '") + BaselineFile + "' has findings up to tier " +
+            Twine(File->Tier) + " only; make it with 'reread baseline --tier " +
+            Twine(Tier) + "'");
+  Earlier = std::move(*File);
+  return Error::success();
+}
+
+Error SelectionArguments::checkComparable(
+    const AnalysisArguments &Options) const {
+  if (!Earlier || Earlier->Inferred == Options.Tree.Judge.InferTree)
+    return Error::success();
+  return createStringError(
+      inconvertibleErrorCode(),
+      Twine("the baseline '") + BaselineFile + "' was made with " +
+          (Earlier->Inferred ? "--infer"
+                             : "--no-infer, or of a part of a tree") +
+          ", and this run was not; give both the same option");
+}
+
+/// Takes out findings about functions of sources that are switched off, and
+/// says how many they were.
+static Error dropSwitchedOff(std::vector<Finding> &Findings, StringRef Root,
+                             unsigned Tier) {
   Switches Settings;
   Error Mistake = Error::success();
-  size_t Before = Findings.size();
+  size_t Off = 0;
   erase_if(Findings, [&](const Finding &F) {
     if (Mistake)
       return false;
     auto On = Settings.isOn(absolutePath(F.What.FunctionAt.File, Root));
-    if (On)
-      return !*On;
-    Mistake = joinErrors(std::move(Mistake), On.takeError());
-    return false;
+    if (!On) {
+      Mistake = joinErrors(std::move(Mistake), On.takeError());
+      return false;
+    }
+    Off += !*On && F.Tier <= Tier;
+    return !*On;
   });
-  if (size_t Off = Before - Findings.size(); Off && !Mistake)
+  if (Off && !Mistake)
     errs() << "reread: " << Off
            << (Off == 1 ? " finding is in a source"
                         : " findings are in sources")
            << " that a .reread.yaml switches off\n";
   return Mistake;
+}
+
+void SelectionArguments::compare(Selection &Chosen, const TreeResult &Result,
+                                 ArrayRef<CompileUnit> Units,
+                                 const AnalysisArguments &Options) const {
+  const RunOptions &Run = Options.Tree.Run;
+  Chosen.Fixed = Earlier->compare(Chosen.Findings, Run.Root);
+  // What was not looked at is not fixed.
+  StringSet<> Seen, Lost;
+  for (const CompileUnit &Unit : Units)
+    Seen.insert(shownName(Unit, Run));
+  for (const UnitOutcome &Unit : Result.Failures)
+    Lost.insert(Unit.File);
+  erase_if(Chosen.Fixed, [&](const KnownFinding &K) {
+    return K.Tier > Options.Tier || Lost.contains(K.File) ||
+           !Result.Missing.empty() ||
+           (!Options.Tree.Whole && !Seen.contains(K.File));
+  });
+}
+
+Expected<Selection>
+SelectionArguments::select(const TreeResult &Result,
+                           ArrayRef<CompileUnit> Units,
+                           const AnalysisArguments &Options) const {
+  Selection Chosen;
+  Chosen.Findings = Result.Findings;
+  if (Error E =
+          dropSwitchedOff(Chosen.Findings, Options.Tree.Run.Root, Options.Tier))
+    return std::move(E);
+  if (Earlier)
+    compare(Chosen, Result, Units, Options);
+  erase_if(Chosen.Findings,
+           [&](const Finding &F) { return F.Tier > Options.Tier; });
+  if (!Earlier)
+    return Chosen;
+  for (const KnownFinding &K : Chosen.Fixed)
+    errs() << "reread: fixed: " << K.File << ": " << K.Function << ": "
+           << K.Message << " [" << K.Fingerprint << "]\n";
+  size_t New = count_if(Chosen.Findings, [](const Finding &F) {
+    return F.Standing == Standing::New;
+  });
+  errs() << "reread: " << New
+         << (New == 1 ? " new finding, " : " new findings, ")
+         << Chosen.Findings.size() - New << " persisting, "
+         << Chosen.Fixed.size() << " fixed\n";
+  return Chosen;
 }

@@ -8,14 +8,41 @@
 #ifndef REREAD_TOOLS_SELECTION_H
 #define REREAD_TOOLS_SELECTION_H
 
-#include "reread/Findings/Finding.h"
-#include "llvm/ADT/StringRef.h"
-#include "llvm/Support/Error.h"
-#include <vector>
+#include "Analysis.h"
+#include "reread/Selection/Baseline.h"
+#include <optional>
 
-/// Takes out findings about functions of sources that are switched off, and
-/// says on stderr how many they were. File names count from Root.
-llvm::Error dropSwitchedOff(std::vector<reread::Finding> &Findings,
-                            llvm::StringRef Root);
+/// What is left to be shown.
+struct Selection {
+  std::vector<reread::Finding> Findings; ///< of the tiers that are shown
+  std::vector<reread::KnownFinding> Fixed;
+};
+
+/// The options that leave findings out.
+class SelectionArguments {
+public:
+  void addTo(OptionTable &Table);
+
+  /// Reads the files that the options name, for findings of tiers 1 to Tier.
+  llvm::Error load(unsigned Tier);
+
+  /// To be called when Options are complete: findings compare only with those
+  /// that were looked for in the same way.
+  llvm::Error checkComparable(const AnalysisArguments &Options) const;
+
+  /// Chooses from the findings, and says on stderr how many were left out.
+  /// Units are those of a part of a tree, and empty for all of it.
+  llvm::Expected<Selection> select(const reread::TreeResult &Result,
+                                   llvm::ArrayRef<reread::CompileUnit> Units,
+                                   const AnalysisArguments &Options) const;
+
+private:
+  void compare(Selection &Chosen, const reread::TreeResult &Result,
+               llvm::ArrayRef<reread::CompileUnit> Units,
+               const AnalysisArguments &Options) const;
+
+  std::string BaselineFile;
+  std::optional<reread::Baseline> Earlier;
+};
 
 #endif // REREAD_TOOLS_SELECTION_H
