@@ -66,9 +66,11 @@ int ReportArguments::write(const TreeResult &Result,
   if (!Shown)
     return fail(Shown.takeError());
   std::vector<Finding> Dismissed;
-  if (WithDismissed)
+  if (WithDismissed) {
+    Dismissed = Shown->Suppressed;
     copy_if(Result.Judged, std::back_inserter(Dismissed),
             [](const Finding &F) { return F.Dismissed; });
+  }
   if (Error E = writeFindings(*Shown, Dismissed, Format, Options.Tree.Run, Out))
     return fail("cannot write '" + Out + "': " + toString(std::move(E)));
   if (Options.Strict && Result.lost())

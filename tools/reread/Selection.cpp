@@ -18,9 +18,18 @@ using namespace reread;
 void SelectionArguments::addTo(OptionTable &Table) {
   Table.text("--baseline", "FILE", BaselineFile,
              "show what is new since 'reread baseline' wrote FILE");
+  addSuppressionsTo(Table);
+}
+
+void SelectionArguments::addSuppressionsTo(OptionTable &Table) {
+  Table.list("--suppressions", "FILE", SuppressionFiles,
+             "a list of findings that are not shown, and why; repeatable");
 }
 
 Error SelectionArguments::load(unsigned Tier) {
+  for (const std::string &File : SuppressionFiles)
+    if (Error E = Excused.read(File))
+      return E;
   if (BaselineFile.empty())
     return Error::success();
   auto File = Baseline::load(BaselineFile);
@@ -51,7 +60,7 @@ Error SelectionArguments::checkComparable(
 /// Takes out findings about functions of sources that are switched off, and
 /// says how many they were.
 static Error dropSwitchedOff(std::vector<Finding> &Findings, StringRef Root,
-                             unsigned Tier) {
+                             unsigned Tier, bool Quiet) {
   Switches Settings;
   Error Mistake = Error::success();
   size_t Off = 0;
@@ -66,7 +75,7 @@ static Error dropSwitchedOff(std::vector<Finding> &Findings, StringRef Root,
     Off += !*On && F.Tier <= Tier;
     return !*On;
   });
-  if (Off && !Mistake)
+  if (Off && !Quiet && !Mistake)
     errs() << "reread: " << Off
            << (Off == 1 ? " finding is in a source"
                         : " findings are in sources")
@@ -92,17 +101,48 @@ void SelectionArguments::compare(Selection &Chosen, const TreeResult &Result,
   });
 }
 
+void SelectionArguments::suppress(std::vector<Finding> &Findings,
+                                  std::vector<Finding> &Suppressed,
+                                  const TreeResult &Result,
+                                  const AnalysisArguments &Options) const {
+  std::string Today = today();
+  Suppressions Used = Excused;
+  size_t Count = 0;
+  std::vector<Finding> All = std::move(Findings);
+  Findings.clear();
+  for (Finding &F : All) {
+    const Suppression *S = Used.find(F, Options.Tree.Run.Root, Today);
+    if (!S) {
+      Findings.push_back(std::move(F));
+      continue;
+    }
+    Count += F.Tier <= Options.Tier;
+    F.Dismissed = true;
+    F.Answers.push_back(
+        {"suppressions", Answer::Dismiss,
+         S->List + ":" + std::to_string(S->At.Line) + ": " + S->Reason});
+    Suppressed.push_back(std::move(F));
+  }
+  bool Complete = Options.Tree.Whole && !Result.lost();
+  for (const std::string &Line : Used.complaints(Complete, Today))
+    errs() << Line << '\n';
+  if (Count && !Quiet)
+    errs() << "reread: " << Count
+           << (Count == 1 ? " finding is" : " findings are") << " suppressed\n";
+}
+
 Expected<Selection>
 SelectionArguments::select(const TreeResult &Result,
                            ArrayRef<CompileUnit> Units,
                            const AnalysisArguments &Options) const {
   Selection Chosen;
   Chosen.Findings = Result.Findings;
-  if (Error E =
-          dropSwitchedOff(Chosen.Findings, Options.Tree.Run.Root, Options.Tier))
+  if (Error E = dropSwitchedOff(Chosen.Findings, Options.Tree.Run.Root,
+                                Options.Tier, Quiet))
     return std::move(E);
   if (Earlier)
     compare(Chosen, Result, Units, Options);
+  suppress(Chosen.Findings, Chosen.Suppressed, Result, Options);
   erase_if(Chosen.Findings,
            [&](const Finding &F) { return F.Tier > Options.Tier; });
   if (!Earlier)

@@ -10,12 +10,14 @@
 
 #include "Analysis.h"
 #include "reread/Selection/Baseline.h"
+#include "reread/Selection/Suppressions.h"
 #include <optional>
 
 /// What is left to be shown.
 struct Selection {
   std::vector<reread::Finding> Findings; ///< of the tiers that are shown
   std::vector<reread::KnownFinding> Fixed;
+  std::vector<reread::Finding> Suppressed; ///< each with the reason
 };
 
 /// The options that leave findings out.
@@ -36,12 +38,22 @@ public:
                                    llvm::ArrayRef<reread::CompileUnit> Units,
                                    const AnalysisArguments &Options) const;
 
+  void addSuppressionsTo(OptionTable &Table);
+
+  bool Quiet = false; ///< does not say how many were left out
+
 private:
+  void suppress(std::vector<reread::Finding> &Findings,
+                std::vector<reread::Finding> &Suppressed,
+                const reread::TreeResult &Result,
+                const AnalysisArguments &Options) const;
   void compare(Selection &Chosen, const reread::TreeResult &Result,
                llvm::ArrayRef<reread::CompileUnit> Units,
                const AnalysisArguments &Options) const;
 
   std::string BaselineFile;
+  std::vector<std::string> SuppressionFiles;
+  reread::Suppressions Excused;
   std::optional<reread::Baseline> Earlier;
 };
 
