@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Facts/FactsFile.h"
-#include "FactsItem.h"
 #include "Names.h"
+#include "reread/Yaml/YamlItem.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVectorExtras.h"
 #include "llvm/Support/MemoryBuffer.h"

@@ -14,12 +14,15 @@ using namespace clang;
 using namespace reread;
 
 /// As in the analyzer, an attribute that names checkers is no general one, and
-/// the Guidelines' one means other tools. Ours may be named.
+/// the Guidelines' one means other tools. Ours may be named, and then with a
+/// reason, which must not be empty.
 static bool asksForSilence(const SuppressAttr *A) {
   if (A->isGSL())
     return false;
-  return A->diagnosticIdentifiers().empty() ||
-         llvm::any_of(A->diagnosticIdentifiers(), [](llvm::StringRef Name) {
+  auto Words = A->diagnosticIdentifiers();
+  if (llvm::any_of(Words, [](llvm::StringRef W) { return W.trim().empty(); }))
+    return false;
+  return Words.empty() || llvm::any_of(Words, [](llvm::StringRef Name) {
            return Name == "reread" || Name.starts_with("reread.");
          });
 }

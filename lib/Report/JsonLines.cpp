@@ -56,6 +56,8 @@ public:
     });
     text("message", F.Message);
     text("remedy", F.Remedy);
+    if (F.Standing != Standing::NotCompared)
+      text("state", F.Standing == Standing::New ? "new" : "persisting");
     if (F.Dismissed)
       answers(F.Answers);
     if (More)
@@ -139,4 +141,22 @@ void reread::writeJsonLine(const Finding &F, StringRef Root, raw_ostream &Out,
                            function_ref<void(json::OStream &)> More) {
   Writer(Root, Out).write(F, More);
   Out << '\n';
+}
+
+void reread::writeFixedJsonLines(ArrayRef<KnownFinding> Fixed,
+                                 raw_ostream &Out) {
+  for (const KnownFinding &K : Fixed) {
+    json::OStream Json(Out);
+    Json.object([&] {
+      Json.attribute("rule", "reread.DoubleRead");
+      Json.attribute("tier", K.Tier);
+      Json.attribute("fingerprint", K.Fingerprint);
+      Json.attribute("place", K.Place);
+      Json.attribute("function", K.Function);
+      Json.attribute("file", K.File);
+      Json.attribute("message", K.Message);
+      Json.attribute("state", "fixed");
+    });
+    Out << '\n';
+  }
 }

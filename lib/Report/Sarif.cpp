@@ -148,6 +148,9 @@ private:
         });
       });
       fingerprints(F);
+      if (F.Standing != Standing::NotCompared)
+        Json.attribute("baselineState",
+                       F.Standing == Standing::New ? "new" : "unchanged");
       related(F);
       codeFlow(F);
       properties(F);

@@ -9,7 +9,7 @@
 // RUN:   | FileCheck %s --implicit-check-not=warning:
 // RUN: not %reread check --tier 3 --without-rule suppressed %s -- %rule_flags \
 // RUN:   | FileCheck %s --check-prefix=WITHOUT
-// WITHOUT-COUNT-13: warning:
+// WITHOUT-COUNT-17: warning:
 // WITHOUT-NOT: warning:
 
 #include "compiler.h"
@@ -85,7 +85,34 @@ void named(struct object *p)
   [[clang::suppress("reread.DoubleRead")]] use_elsewhere(p->n);
 }
 
+/* With the reason, for compilers that know no such attribute, too. */
+void reason(struct object *p)
+{
+  use(p->n);
+  REREAD_SUPPRESS("only ever a hint") use_elsewhere(p->n);
+}
+
+REREAD_SUPPRESS("all of it") void reason_of_function(struct object *p)
+{
+  use(p->n);
+  use_elsewhere(p->n);
+}
+
+void reason_of_variable(struct object *p)
+{
+  use(p->n);
+  REREAD_SUPPRESS("only ever a hint") int again = p->n;
+  use_elsewhere(again);
+}
+
 /* Near misses. */
+
+void no_reason(struct object *p)
+{
+  use(p->n);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'n' of 'p' is read again here
+  REREAD_SUPPRESS("") use_elsewhere(p->n);
+}
 
 /* The finding is about the second read. */
 void first_only(struct object *p)

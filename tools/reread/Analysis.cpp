@@ -168,8 +168,8 @@ void report(const TreeResult &Result, const AnalysisArguments &Options) {
 /// Few units are done sooner than Ninja and a process for each have started.
 constexpr size_t FewUnits = 16;
 
-Expected<TreeResult> analyze(ArrayRef<CompileUnit> Units,
-                             AnalysisArguments &Options) {
+Expected<TreeResult> analyzeQuietly(ArrayRef<CompileUnit> Units,
+                                    AnalysisArguments &Options) {
   ProgressLine Line;
   if (Line.wanted())
     Options.Tree.Map.OnProgress = [&](const MapProgress &P) { Line.show(P); };
@@ -184,9 +184,14 @@ Expected<TreeResult> analyze(ArrayRef<CompileUnit> Units,
     return analyzeTree(**Folder, Units, Options.Tree);
   }();
   Line.clear();
-  if (!Result)
-    return Result.takeError();
-  report(*Result, Options);
+  return Result;
+}
+
+Expected<TreeResult> analyze(ArrayRef<CompileUnit> Units,
+                             AnalysisArguments &Options) {
+  auto Result = analyzeQuietly(Units, Options);
+  if (Result)
+    report(*Result, Options);
   return Result;
 }
 

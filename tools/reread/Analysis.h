@@ -41,6 +41,11 @@ chooseUnits(const Arguments &Given, llvm::ArrayRef<std::string> Paths,
 llvm::Expected<reread::TreeResult>
 analyze(llvm::ArrayRef<reread::CompileUnit> Units, AnalysisArguments &Options);
 
+/// The same, without a word of what was lost.
+llvm::Expected<reread::TreeResult>
+analyzeQuietly(llvm::ArrayRef<reread::CompileUnit> Units,
+               AnalysisArguments &Options);
+
 /// Chooses the units, and analyses them.
 llvm::Expected<reread::TreeResult> analyze(const Arguments &Given,
                                            llvm::ArrayRef<std::string> Paths,

@@ -7,74 +7,14 @@
 
 #include "Analysis.h"
 #include "Commands.h"
-#include "Output.h"
+#include "Diff.h"
 #include "Progress.h"
-#include "reread/Report/Report.h"
+#include "ReportArguments.h"
 #include "reread/Tree/Interrupt.h"
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Twine.h"
 
 using namespace llvm;
 using namespace reread;
-
-static Error writeFindings(ArrayRef<Finding> Findings,
-                           ArrayRef<Finding> Dismissed, StringRef Format,
-                           const RunOptions &Run, StringRef Path) {
-  return writeReport(Path, [&](raw_ostream &OS) {
-    if (Format == "jsonl") {
-      writeJsonLines(Findings, Run.Root, OS);
-      writeJsonLines(Dismissed, Run.Root, OS);
-    } else if (Format == "sarif") {
-      writeSarif(Findings, Run.Root, REREAD_VERSION, *sourcesOf(Run), OS);
-    } else if (Format == "html") {
-      writeHtml(Findings, Run.Root, REREAD_VERSION, *sourcesOf(Run), OS);
-    } else {
-      writeText(Findings, OS);
-    }
-  });
-}
-
-namespace {
-/// The options that say where findings go, and how.
-struct ReportArguments {
-  std::string Format = "text", Out;
-  bool WithDismissed = false;
-
-  void addTo(OptionTable &Table) {
-    Table.text("--format", "text|jsonl|sarif|html", Format, "default: text");
-    Table.flag("--dismissed", WithDismissed,
-               "with --format jsonl: dismissed candidates too, after the rest");
-    Table.text("-o", "OUT", Out, "write findings to a file, not to stdout");
-  }
-
-  Error check() const {
-    auto Refuse = [](const Twine &Why) {
-      return createStringError(inconvertibleErrorCode(), Why);
-    };
-    if (!is_contained({"text", "jsonl", "sarif", "html"}, Format))
-      return Refuse("unknown format '" + Format +
-                    "'; there are text, jsonl, sarif and html");
-    if (WithDismissed && Format != "jsonl")
-      return Refuse("--dismissed needs --format jsonl");
-    return checkWritable(Out);
-  }
-
-  /// Writes the findings, and returns the exit status.
-  int write(const TreeResult &Result, const AnalysisArguments &Options) const {
-    std::vector<Finding> Shown = upToTier(Result, Options.Tier);
-    std::vector<Finding> Dismissed;
-    if (WithDismissed)
-      copy_if(Result.Judged, std::back_inserter(Dismissed),
-              [](const Finding &F) { return F.Dismissed; });
-    if (Error E =
-            writeFindings(Shown, Dismissed, Format, Options.Tree.Run, Out))
-      return fail("cannot write '" + Out + "': " + toString(std::move(E)));
-    if (Options.Strict && Result.lost())
-      return CouldNotRun;
-    return Shown.empty() ? Nothing : Found;
-  }
-};
-} // namespace
 
 static Expected<PartOfUnits> parsePart(StringRef Text) {
   PartOfUnits Part;
@@ -114,7 +54,7 @@ static int checkShard(const Arguments &Given, StringRef Shard,
 int checkCommand(ArrayRef<std::string> Words) {
   AnalysisArguments Options;
   ReportArguments Report;
-  std::string Shard;
+  std::string Shard, Change;
   OptionTable Table("check", "[OPTION]... [SOURCE|DIR]... [-- FLAGS...]",
                     "Finds double reads in the units of a compile database, "
                     "or in SOURCEs\ncompiled with FLAGS. Status: 0 nothing "
@@ -122,6 +62,8 @@ int checkCommand(ArrayRef<std::string> Words) {
   Options.addTreeTo(Table);
   Table.text("--shard", "I/N", Shard,
              "analyse one Nth of the units for 'reread merge', report nothing");
+  Table.text("--diff", "BASE|-", Change,
+             "what changed since this revision of git, or a patch on stdin");
   Options.addFactsTo(Table);
   Options.addJudgingTo(Table);
   Report.addTo(Table);
@@ -133,15 +75,24 @@ int checkCommand(ArrayRef<std::string> Words) {
     Table.printHelp(outs());
     return Nothing;
   }
+  if (!Shard.empty() && !Change.empty())
+    return fail("--shard and --diff exclude each other");
   if (!Shard.empty())
     return checkShard(*Given, Shard, Options);
-  if (Error E = Report.check())
+  if (Error E = Report.check(Options))
     return fail(std::move(E));
   Options.Tree.Judge.KeepDismissed = Report.WithDismissed;
-  auto Result = analyze(*Given, Given->Positional, Options);
+  if (!Change.empty())
+    return checkDiff(*Given, Change, Options, Report);
+  auto Units = chooseUnits(*Given, Given->Positional, Options);
+  if (!Units)
+    return fail(Units.takeError());
+  if (Error E = Report.Which.checkComparable(Options))
+    return fail(std::move(E));
+  auto Result = analyze(*Units, Options);
   if (!Result)
     return fail(Result.takeError());
-  return Report.write(*Result, Options);
+  return Report.write(*Result, *Units, Options);
 }
 
 int mergeCommand(ArrayRef<std::string> Words) {
@@ -163,7 +114,7 @@ int mergeCommand(ArrayRef<std::string> Words) {
   }
   if (Given->Dashes || Given->Positional.size() != 1)
     return fail("one work folder at a time; see 'reread merge --help'");
-  if (Error E = Report.check())
+  if (Error E = Report.check(Options))
     return fail(std::move(E));
   auto Folder = WorkFolder::openToRead(Given->Positional.front());
   if (!Folder)
@@ -173,5 +124,7 @@ int mergeCommand(ArrayRef<std::string> Words) {
   if (!Result)
     return fail(Result.takeError());
   report(*Result, Options);
-  return Report.write(*Result, Options);
+  if (Error E = Report.Which.checkComparable(Options))
+    return fail(std::move(E));
+  return Report.write(*Result, {}, Options);
 }

@@ -36,6 +36,8 @@ const Command AllCommands[] = {
      importKcsanCommand},
     {"backports", "show what an older tree reads twice, and a newer one once",
      backportsCommand},
+    {"baseline", "write the findings that 'check --baseline' compares with",
+     baselineCommand},
     {"merge", "report what 'check --shard' has found", mergeCommand},
 };
 } // namespace

@@ -45,4 +45,14 @@
    change is as good as a first one. */
 #define REREAD_MONOTONE REREAD_ANNOTATE("reread::monotone")
 
+/* Before a statement, a variable or a function: no findings about the second
+   reads in it, or about values that are used nowhere else. REASON is a string,
+   and not an empty one. */
+#if defined(REREAD) || defined(__clang_analyzer__)
+#define REREAD_SUPPRESS(REASON)                                                \
+  __attribute__((suppress("reread.DoubleRead", "" REASON)))
+#else
+#define REREAD_SUPPRESS(REASON)
+#endif
+
 #endif /* REREAD_ANNOTATE_H */

@@ -38,6 +38,9 @@ struct Note {
   NoteKind Kind;
 };
 
+/// Whether an earlier run had it.
+enum class Standing { NotCompared, New, Persisting };
+
 /// A judged candidate. Dismissed ones are kept so that `explain` can tell why.
 struct Finding {
   Candidate What;
@@ -52,6 +55,7 @@ struct Finding {
   /// Lowered by one tier: others of its place say the same, and better.
   bool Crowded = false;
   bool Dismissed = false;
+  reread::Standing Standing = Standing::NotCompared;
   std::vector<RuleAnswer> Answers;
   std::vector<WriteEvidence> Writers; ///< at most three, as shown
   std::string Agreement; ///< the group that gets two snapshots; empty: none

@@ -9,6 +9,7 @@
 #define REREAD_REPORT_REPORT_H
 
 #include "reread/Findings/Finding.h"
+#include "reread/Selection/Baseline.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/JSON.h"
@@ -26,6 +27,10 @@ void writeText(llvm::ArrayRef<Finding> Findings, llvm::raw_ostream &Out);
 /// Root are written relative to it.
 void writeJsonLines(llvm::ArrayRef<Finding> Findings, llvm::StringRef Root,
                     llvm::raw_ostream &Out);
+
+/// One line for each finding of a baseline that is fixed.
+void writeFixedJsonLines(llvm::ArrayRef<KnownFinding> Fixed,
+                         llvm::raw_ostream &Out);
 
 /// One line of these; More adds keys at its end.
 void writeJsonLine(

@@ -1,4 +1,4 @@
-//===-- FactsItem.h - one item of a list in a facts file -----------------===//
+//===-- YamlItem.h - one mapping with known keys -------------------------===//
 //
 // Part of the reread project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,10 +10,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef REREAD_LIB_FACTS_FACTSITEM_H
-#define REREAD_LIB_FACTS_FACTSITEM_H
+#ifndef REREAD_YAML_YAMLITEM_H
+#define REREAD_YAML_YAMLITEM_H
 
-#include "YamlTree.h"
+#include "reread/Yaml/YamlTree.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include <string>
@@ -114,4 +114,4 @@ private:
 
 } // namespace reread
 
-#endif // REREAD_LIB_FACTS_FACTSITEM_H
+#endif // REREAD_YAML_YAMLITEM_H

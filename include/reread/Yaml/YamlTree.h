@@ -6,13 +6,13 @@
 //===----------------------------------------------------------------------===//
 //
 // LLVM's YAML parser hands out nodes while it reads, and its mapping layer
-// forgets where they stood. A mistake in a facts file is often one of several
+// forgets where they stood. A mistake in such a file is often one of several
 // keys together, so the whole text is kept, each value with its position.
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef REREAD_LIB_FACTS_YAMLTREE_H
-#define REREAD_LIB_FACTS_YAMLTREE_H
+#ifndef REREAD_YAML_YAMLTREE_H
+#define REREAD_YAML_YAMLTREE_H
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/Twine.h"
@@ -43,16 +43,20 @@ struct YamlEntry {
   YamlValue Value;
 };
 
-/// The error for one mistake, as FactsFile.h promises it: always one line.
+/// The error for one mistake, "FILE:LINE:COLUMN: error: 'KEY': WHAT", always
+/// one line.
 llvm::Error yamlMistake(llvm::StringRef File, YamlPosition At,
                         llvm::StringRef Key, const llvm::Twine &What);
 
 /// What mistakes outside any key are attributed to.
 constexpr llvm::StringLiteral YamlTopLevel = "top level";
 
-/// Parses one document. File stands for the text in messages.
-llvm::Expected<YamlValue> parseYaml(llvm::StringRef Text, llvm::StringRef File);
+/// Parses one document. File stands for the text in messages, and Schema is the
+/// page that shows what was expected.
+llvm::Expected<YamlValue>
+parseYaml(llvm::StringRef Text, llvm::StringRef File,
+          llvm::StringRef Schema = "annotations/README.md");
 
 } // namespace reread
 
-#endif // REREAD_LIB_FACTS_YAMLTREE_H
+#endif // REREAD_YAML_YAMLTREE_H

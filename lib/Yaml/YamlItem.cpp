@@ -1,11 +1,11 @@
-//===-- FactsItem.cpp - one item of a list in a facts file ---------------===//
+//===-- YamlItem.cpp - one mapping with known keys -----------------------===//
 //
 // Part of the reread project, under the Apache License v2.0 with LLVM
 // Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "FactsItem.h"
+#include "reread/Yaml/YamlItem.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"

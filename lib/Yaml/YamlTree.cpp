@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "YamlTree.h"
+#include "reread/Yaml/YamlTree.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/SourceMgr.h"
@@ -34,16 +34,16 @@ constexpr unsigned MaxDepth = 16;
 
 class TreeBuilder {
 public:
-  TreeBuilder(StringRef Text, StringRef File)
-      : Text(Text), File(File), Input(Text, Lines) {
+  TreeBuilder(StringRef Text, StringRef File, StringRef Schema)
+      : Text(Text), File(File), Schema(Schema), Input(Text, Lines) {
     Lines.setDiagHandler(
         [](const SMDiagnostic &D, void *Self) {
           auto *B = static_cast<TreeBuilder *>(Self);
           unsigned Line = std::max(D.getLineNo(), 1);
           unsigned Column = std::max(D.getColumnNo(), 0) + 1;
           B->mistake({Line, Column}, B->Key,
-                     "not YAML (" + D.getMessage() +
-                         "); expected what annotations/README.md shows");
+                     "not YAML (" + D.getMessage() + "); expected what " +
+                         B->Schema + " shows");
         },
         this);
   }
@@ -63,7 +63,7 @@ public:
       }
     }
     if (Mistake.empty() && Input.failed())
-      mistake({}, Key, "not YAML; expected what annotations/README.md shows");
+      mistake({}, Key, "not YAML; expected what " + Schema + " shows");
     if (!Mistake.empty())
       return createStringError(inconvertibleErrorCode(), Mistake);
     return Root;
@@ -98,7 +98,7 @@ private:
   void fillMapping(YamlValue &To, yaml::MappingNode &From, unsigned Depth);
 
   StringRef Text;
-  std::string File;
+  std::string File, Schema;
   SourceMgr Lines;
   yaml::Stream Input;
   std::string Key = YamlTopLevel.str(); ///< being read
@@ -162,6 +162,7 @@ void TreeBuilder::fillMapping(YamlValue &To, yaml::MappingNode &From,
 
 } // namespace
 
-Expected<YamlValue> reread::parseYaml(StringRef Text, StringRef File) {
-  return TreeBuilder(Text, File).build();
+Expected<YamlValue> reread::parseYaml(StringRef Text, StringRef File,
+                                      StringRef Schema) {
+  return TreeBuilder(Text, File, Schema).build();
 }
