@@ -32,6 +32,11 @@ bool sameThing(const GroupFact &A, const GroupFact &B) {
 
 bool sameThing(const AsmFact &A, const AsmFact &B) { return A.Text == B.Text; }
 
+bool sameThing(const FieldFact &A, const FieldFact &B) {
+  return std::tie(A.Role, A.Struct, A.Field) ==
+         std::tie(B.Role, B.Struct, B.Field);
+}
+
 bool sameThing(const FunctionFact &A, const FunctionFact &B) {
   return A.Role == B.Role;
 }
@@ -53,6 +58,7 @@ void Facts::append(const Facts &Other) {
   override(Sinks, Other.Sinks);
   override(Groups, Other.Groups);
   override(Exchanges, Other.Exchanges);
+  override(Fields, Other.Fields);
   for (const auto &F : Other.Functions)
     override(Functions[F.first()], F.second);
   for (const auto &M : Other.Macros)

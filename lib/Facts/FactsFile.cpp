@@ -60,6 +60,11 @@ constexpr Word<LockKind> LockKinds[] = {
 /// Whether success is zero.
 constexpr Word<bool> Successes[] = {{"nonzero", false}, {"zero", true}};
 
+constexpr Word<FieldRole> FieldRoles[] = {
+    {"concurrent", FieldRole::Concurrent},
+    {"written-through", FieldRole::WrittenThrough},
+};
+
 constexpr Word<MacroRole> MacroRoles[] = {
     {"marked", MacroRole::Marked},
     {"intentional", MacroRole::Intentional},
@@ -94,6 +99,7 @@ private:
   void readGroup(const YamlValue &V);
   void readFunctions(const YamlValue &V);
   void readAsm(const YamlValue &V);
+  void readFields(const YamlValue &V);
   void readMacros(const YamlValue &V);
 
   FactSource source(YamlPosition At) const {
@@ -258,6 +264,27 @@ void Reader::readAsm(const YamlValue &V) {
   Result.Exchanges.push_back(std::move(A));
 }
 
+void Reader::readFields(const YamlValue &V) {
+  Item I(M, V, "fields", {"role", "struct", "names", "mode"});
+  I.require("role", "the role of the fields");
+  I.require("struct", "the struct of the fields");
+  I.require("names", "a list of fields");
+  FieldFact F;
+  F.Role = I.word("role", FieldRoles, FieldRole::Concurrent);
+  I.restrict("mode", F.Role == FieldRole::WrittenThrough,
+             "for written-through");
+  F.Struct = I.name("struct", isName, NameForm);
+  F.Mode = I.name("mode", isIdentifier, "the name of a field");
+  for (const YamlValue *Name : I.names("names", isPath, PathForm)) {
+    F.Field = Name->Scalar;
+    F.Source = source(Name->At);
+    for (const FieldFact &O : Result.Fields)
+      if (O.Role == F.Role && O.Struct == F.Struct && O.Field == F.Field)
+        refuse(Name->At, "names", O.Source.Line);
+    Result.Fields.push_back(F);
+  }
+}
+
 void Reader::readMacros(const YamlValue &V) {
   Item I(M, V, "macros", {"role", "names"});
   I.require("role", "the role of the macros");
@@ -277,9 +304,10 @@ Error Reader::read(const YamlValue &Root, Facts &Out) {
     void (Reader::*Read)(const YamlValue &);
   };
   static constexpr Section Sections[] = {
-      {"places", &Reader::readPlace}, {"sinks", &Reader::readSink},
-      {"groups", &Reader::readGroup}, {"functions", &Reader::readFunctions},
-      {"asm", &Reader::readAsm},      {"macros", &Reader::readMacros},
+      {"places", &Reader::readPlace},  {"sinks", &Reader::readSink},
+      {"groups", &Reader::readGroup},  {"functions", &Reader::readFunctions},
+      {"asm", &Reader::readAsm},       {"fields", &Reader::readFields},
+      {"macros", &Reader::readMacros},
   };
   std::string Expected =
       "expected " +

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Facts/Vocabulary.h"
+#include "Declarations.h"
 #include "MemberMacros.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -46,6 +47,8 @@ Vocabulary::Vocabulary(ASTContext &Context, const Facts &Known,
     else
       ByPointee[P.Pointee].push_back(I);
   }
+  for (const FieldFact &F : Known.Fields)
+    RolesByField[lastComponent(F.Field)].push_back(&F);
   for (const SinkFact &S : Known.Sinks) {
     if (!S.Function.empty())
       SinkByFunction[S.Function].push_back(&S);
@@ -116,14 +119,6 @@ std::string Vocabulary::fieldPath(const FieldDecl *F) {
 const PlaceInfo *Vocabulary::add(PlaceKind Kind, int Index) {
   Infos.push_back({Kind, Index});
   return &Infos.back();
-}
-
-/// The text of the first string argument of an annotate attribute.
-static std::string argumentText(const AnnotateAttr *A) {
-  for (const Expr *E : A->args())
-    if (const auto *S = dyn_cast<clang::StringLiteral>(E->IgnoreParenCasts()))
-      return S->getString().str();
-  return {};
 }
 
 const PlaceInfo *Vocabulary::fromAttributes(const ValueDecl *D) {
@@ -272,30 +267,6 @@ const PlaceInfo *Vocabulary::pointee(QualType T) {
   return Cached->second;
 }
 
-/// "std::atomic::load": the class's name without template arguments. A
-/// conversion operator is called "operator T", whatever T is.
-static std::string qualifiedName(const FunctionDecl *F) {
-  std::string Name;
-  if (isa<CXXConversionDecl>(F))
-    Name = "operator T";
-  else if (const auto *D = dyn_cast<CXXDestructorDecl>(F))
-    Name = "~" + D->getParent()->getNameAsString();
-  else if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
-    Name = C->getParent()->getNameAsString();
-  else
-    Name = F->getNameAsString();
-  for (const DeclContext *C = F->getDeclContext(); C; C = C->getParent()) {
-    const auto *N = dyn_cast<NamedDecl>(C);
-    if (!N)
-      continue;
-    if (const auto *NS = dyn_cast<NamespaceDecl>(N))
-      if (NS->isInline() || NS->isAnonymousNamespace())
-        continue;
-    Name = N->getNameAsString() + "::" + Name;
-  }
-  return Name;
-}
-
 ArrayRef<FunctionFact> Vocabulary::roles(const FunctionDecl *F) {
   F = F->getCanonicalDecl();
   auto [It, New] = RoleCache.try_emplace(F);
@@ -318,71 +289,16 @@ ArrayRef<FunctionFact> Vocabulary::roles(const FunctionDecl *F) {
   return RoleCache[F] = Roles;
 }
 
-StringRef Vocabulary::attributeSink(const Decl *D) {
-  StringRef Sink;
-  for (const auto *A : D->specific_attrs<AnnotateAttr>())
-    if (A->getAnnotation() == "reread::sink")
-      Sink = Saver.save(argumentText(A));
-  if (Sink.empty())
-    return Sink;
-  for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
-    if (A->getAnnotation() != "reread::group")
-      continue;
-    std::string Name = argumentText(A);
-    auto It =
-        find_if(Groups, [&](const GroupFact &G) { return G.Name == Name; });
-    if (It == Groups.end())
-      It = Groups.insert(Groups.end(), GroupFact{Name, {}, "", {}});
-    if (!is_contained(It->Sinks, Sink))
-      It->Sinks.push_back(Sink.str());
-  }
-  return Sink;
-}
-
-StringRef Vocabulary::argumentSink(const FunctionDecl *F, unsigned Index) {
-  auto It = SinkByFunction.find(F->getIdentifier() && !isa<CXXMethodDecl>(F)
-                                    ? F->getName().str()
-                                    : qualifiedName(F));
-  if (It != SinkByFunction.end())
-    for (const SinkFact *S : It->second)
-      if (S->Argument == Index)
-        return S->Name;
-  for (const FunctionDecl *R : F->redecls())
-    if (Index < R->getNumParams() && R->getParamDecl(Index)->hasAttrs()) {
-      StringRef Sink = attributeSink(R->getParamDecl(Index));
-      if (!Sink.empty())
-        return Sink;
-    }
-  return {};
-}
-
-StringRef Vocabulary::asmSink(StringRef Template) {
-  for (const SinkFact *S : AsmSinks)
-    if (Template.contains(S->Asm))
-      return S->Name;
-  return {};
-}
-
-StringRef Vocabulary::storeSink(const ValueDecl *D, const VarDecl *Global) {
-  if (StringRef Sink = attributeSink(D); !Sink.empty())
-    return Sink;
-  if (!D->getIdentifier())
-    return {};
-  const auto *F = dyn_cast<FieldDecl>(D);
-  if (!F) {
-    const SinkFact *S = SinkByGlobal.lookup(D->getName());
-    return S ? StringRef(S->Name) : StringRef();
-  }
-  auto It = SinkByField.find(D->getName());
-  if (It == SinkByField.end())
-    return {};
-  auto [Struct, Path] = nameOf(F);
-  for (const SinkFact *S : It->second)
-    if (S->Field == Path &&
-        (S->Global.empty() ? S->Struct == Struct
-                           : Global && Global->getName() == S->Global))
-      return S->Name;
-  return {};
+const FieldFact *Vocabulary::field(const FieldDecl *F, FieldRole Role) const {
+  auto It =
+      F->getIdentifier() ? RolesByField.find(F->getName()) : RolesByField.end();
+  if (It == RolesByField.end())
+    return nullptr;
+  for (const FieldFact *Fact : It->second)
+    if (Fact->Role == Role && fieldPath(F) == Fact->Field &&
+        structName(F) == Fact->Struct)
+      return Fact;
+  return nullptr;
 }
 
 StringRef Vocabulary::expectedOperands(StringRef Template) const {
@@ -390,6 +306,12 @@ StringRef Vocabulary::expectedOperands(StringRef Template) const {
     if (Template.contains(A.Text))
       return A.Expected;
   return {};
+}
+
+bool Vocabulary::isConcurrent(StringRef Pointer) const {
+  return any_of(Known.Fields, [&](const FieldFact &F) {
+    return Pointer == "*" + F.Struct + "." + F.Field;
+  });
 }
 
 const MacroRole *Vocabulary::macro(StringRef Name) const {

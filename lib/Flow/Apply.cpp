@@ -242,6 +242,9 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     }
   }
 
+  for (auto [Read, Param] : Known.Compared)
+    compare(To.prov(Provenance.single(Read)),
+            To.prov(Provenance.single(Param)));
   if (Known.NoReturn) {
     S.Reachable = false;
     return {};

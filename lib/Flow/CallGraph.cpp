@@ -96,11 +96,16 @@ void FunctionEngine::noteTarget(llvm::Twine Pointer, Val V) {
          From});
 }
 
-void FunctionEngine::noteStored(Sym Memory, Val V) {
+void FunctionEngine::noteStored(Sym Memory, Val V, SourceLocation At) {
   if (!Recording)
     return;
   const ValueDecl *D = holderOf(Symbols, Memory);
   noteTarget(D ? pointerName(D) : "*", V);
+  const SymNode &N = Symbols[V.S];
+  if (const auto *Field = dyn_cast_or_null<FieldDecl>(D);
+      Field && N.Kind == SymKind::AddrOf && !Symbols.isOwnMemory(N.A) &&
+      Unit.Words.field(Field, FieldRole::WrittenThrough))
+    Exposed.push_back({Field, N.A, At});
 }
 
 void FunctionEngine::noteArguments(const FunctionDecl *Callee,

@@ -96,6 +96,13 @@ struct WriteRecord {
   ObjectNote Object;
 };
 
+/// The address of Memory is put where others write through it.
+struct ExposedRecord {
+  const clang::FieldDecl *Through;
+  Sym Memory;
+  clang::SourceLocation At;
+};
+
 /// A call whose callee the whole program is asked for.
 struct CallNote {
   const clang::FunctionDecl *Callee = nullptr;
@@ -151,6 +158,8 @@ struct Summary {
   std::vector<Read> Reads; ///< sources in it are numbers of these
   std::vector<std::vector<UseRecord>> ParamUses;
   std::vector<Store> Stores;
+  /// Each a read, and a parameter that it is compared with.
+  std::vector<std::pair<Source, Source>> Compared;
   std::vector<LockChange> Taken, Dropped, Asserted;
   Val Returned;
   bool ReturnsFresh = false;

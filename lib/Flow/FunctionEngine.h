@@ -38,6 +38,7 @@ public:
   llvm::ArrayRef<WriteRecord> writes() const { return Writes; }
   llvm::ArrayRef<CallNote> calls() const { return CallNotes; }
   llvm::ArrayRef<TargetNote> targets() const { return TargetNotes; }
+  llvm::ArrayRef<ExposedRecord> exposed() const { return Exposed; }
   /// One for every return of something that is not null.
   llvm::ArrayRef<ObjectNote> returned() const { return ReturnedObjects; }
   /// Locks that are held from the entry to the exit, by assertion.
@@ -112,6 +113,7 @@ private:
 
   // Uses.cpp
   void use(Prov P, UseRecord R);
+  void compare(Prov L, Prov R);
   void use(Val V, UseKind Kind, clang::SourceLocation At);
   void escape(Val V, Val Unknown);
   void happened(uint8_t Events);
@@ -184,7 +186,7 @@ private:
   Val pointerCall(Sym Target, Arguments &Args, const clang::CallExpr *E);
   std::vector<ObjectNote> objectsOf(const Arguments &Args) const;
   void noteTarget(llvm::Twine Pointer, Val V);
-  void noteStored(Sym Memory, Val V);
+  void noteStored(Sym Memory, Val V, clang::SourceLocation At);
   llvm::StringRef pointerValue(Sym X);
   void noteArguments(const clang::FunctionDecl *Callee, const Arguments &Args);
   bool isOwnStore(const UseRecord &U) const;
@@ -244,6 +246,7 @@ private:
   std::vector<PairRecord> Pairs;
   std::vector<OpenRecord> OpenPairs;
   llvm::DenseSet<std::pair<uint32_t, uint32_t>> Compared;
+  std::set<std::pair<Source, Source>> ComparedWithParam;
   /// By the value of a comparison for equality: what its operands come from.
   llvm::DenseMap<Sym, std::pair<Prov, Prov>> Comparisons;
   /// Reads that are made again after the function has slept or relaxed.
@@ -257,6 +260,7 @@ private:
   std::vector<WriteRecord> Writes;
   std::vector<CallNote> CallNotes;
   std::vector<TargetNote> TargetNotes;
+  std::vector<ExposedRecord> Exposed;
   llvm::MapVector<Sym, std::pair<Val, bool>> Stores;      ///< to others' memory
   llvm::DenseMap<Sym, llvm::SmallVector<Sym, 4>> PartsOf; ///< of own variables
   llvm::DenseMap<const void *, uint32_t> LockSites;

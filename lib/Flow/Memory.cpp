@@ -277,7 +277,7 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
     }
   if (!Recording)
     return;
-  noteStored(Memory, V);
+  noteStored(Memory, V, At);
   Stores.try_emplace(Memory, V, false);
   if (CountUse)
     noteWrite(Memory, At, Marked, isNull(V));

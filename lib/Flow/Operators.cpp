@@ -152,11 +152,8 @@ Val FunctionEngine::binary(const BinaryOperator *E) {
     use(R, UseKind::Shift, E->getExprLoc());
   if (E->isEqualityOp() && L.P && R.P)
     Comparisons[Symbols.binop(Op, L.S, R.S)] = {L.P, R.P};
-  if (Recording && E->isComparisonOp() && L.P && R.P)
-    for (auto [A, BitsA] : Provenance[L.P])
-      for (auto [B, BitsB] : Provenance[R.P])
-        if (A != B && !isParam(A) && !isParam(B))
-          Compared.insert({std::min(A, B) / 2, std::max(A, B) / 2});
+  if (E->isComparisonOp())
+    compare(L.P, R.P);
   Val V{Symbols.binop(Op, L.S, R.S), Provenance.join(L.P, R.P)};
   if (Op == BO_And) {
     if (L.P && !R.P && Symbols[R.S].Kind == SymKind::Const)

@@ -11,6 +11,7 @@
 #include "reread/Flow/LateBodies.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Mangle.h"
+#include <functional>
 #include <numeric>
 
 using namespace clang;
@@ -54,6 +55,7 @@ uint32_t Recorder::pointer(StringRef Name) {
   if (New) {
     FunctionRecord R;
     R.Name = R.Shown = Name.str();
+    R.Concurrent = Unit.Words.isConcurrent(Name);
     Out.Functions.push_back(std::move(R));
   }
   return It->second;
@@ -210,6 +212,8 @@ void Recorder::add(const FunctionDecl *F, const FunctionEngine &Engine) {
     Out.Accesses.push_back(std::move(A));
   }
   AccessesOf[F] = {First, Out.Accesses.size()};
+  for (const ExposedRecord &E : Engine.exposed())
+    writtenThrough(E.Through, E.Memory, E.At);
 }
 
 void Recorder::initializer(const Expr *Init, StringRef Pointer) {
@@ -245,8 +249,70 @@ void Recorder::initializer(const Expr *Init, StringRef Pointer) {
       continue;
     if (I == List->getNumInits())
       break;
-    initializer(List->getInit(I++), pointerName(F));
+    initializer(F, List, List->getInit(I++));
   }
+}
+
+/// What a constant address leads to: a variable, or a part of one.
+Sym Recorder::memoryAt(const Expr *Address) {
+  SymbolTable &Symbols = Unit.Symbols;
+  std::function<Sym(const Expr *)> Of = [&](const Expr *E) -> Sym {
+    E = E->IgnoreParenCasts();
+    if (const auto *M = dyn_cast<MemberExpr>(E); M && !M->isArrow())
+      if (const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl()))
+        return Symbols.field(Of(M->getBase()), F);
+    if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+      return Symbols.element(Of(A->getBase()), Symbols.constant(0));
+    const auto *D = dyn_cast<DeclRefExpr>(E);
+    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    return V && V->hasGlobalStorage() ? Symbols.variable(V) : 0;
+  };
+  Address = Address->IgnoreParenCasts();
+  const auto *U = dyn_cast<UnaryOperator>(Address);
+  bool Taken = U && U->getOpcode() == UO_AddrOf;
+  return Taken || Address->getType()->isArrayType()
+             ? Of(Taken ? U->getSubExpr() : Address)
+             : 0;
+}
+
+/// Permissions as files have them: whether somebody may write.
+static bool mayWrite(const ASTContext &Context, const InitListExpr *In,
+                     StringRef Mode) {
+  constexpr unsigned Write = 0222;
+  const auto *R = In->getType()->getAsRecordDecl();
+  unsigned I = 0;
+  for (const FieldDecl *F : R->fields()) {
+    if (F->isUnnamedBitField())
+      continue;
+    if (I == In->getNumInits())
+      break;
+    const Expr *Init = In->getInit(I++);
+    Expr::EvalResult Value;
+    if (F->getName() == Mode && Init->EvaluateAsInt(Value, Context))
+      return Value.Val.getInt().getZExtValue() & Write;
+  }
+  return true;
+}
+
+void Recorder::initializer(const FieldDecl *F, const InitListExpr *In,
+                           const Expr *Init) {
+  initializer(Init, pointerName(F));
+  const FieldFact *Fact = Unit.Words.field(F, FieldRole::WrittenThrough);
+  if (Fact && mayWrite(Unit.Context, In, Fact->Mode))
+    writtenThrough(F, memoryAt(Init), Init->getExprLoc());
+}
+
+void Recorder::writtenThrough(const FieldDecl *F, Sym Memory,
+                              SourceLocation At) {
+  if (!Memory || !Unit.placeOf(Memory).Info)
+    return;
+  AccessRecord A;
+  Sym Place = Unit.placeOf(Memory).Memory;
+  A.Place = place(Place, placeName(Unit, Place));
+  A.Function = pointer(pointerName(F));
+  A.At = pointOf(Unit.Context, At);
+  A.Write = true;
+  Out.Accesses.push_back(std::move(A));
 }
 
 void Recorder::addInitializers() {

@@ -39,6 +39,11 @@ private:
   uint32_t lockSet(const clang::FunctionDecl *F, const LockMap &Locks);
   uint32_t lockSet(std::vector<LockEvidence> Locks);
   void initializer(const clang::Expr *Init, llvm::StringRef Pointer);
+  void initializer(const clang::FieldDecl *F, const clang::InitListExpr *In,
+                   const clang::Expr *Init);
+  Sym memoryAt(const clang::Expr *Address);
+  void writtenThrough(const clang::FieldDecl *F, Sym Memory,
+                      clang::SourceLocation At);
 
   UnitEngine &Unit;
   UnitRecords &Out;

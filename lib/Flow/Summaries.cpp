@@ -95,6 +95,9 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
     return New;
   };
 
+  for (auto [Read, Param] : ComparedWithParam)
+    if (uint32_t Number = NewNumber[Read / 2]; Number != ~0u)
+      Out->Compared.push_back({readSource(Number), Param});
   for (const auto &Uses : ParamUses)
     Out->ParamUses.push_back(exported(Uses));
   for (const auto &[Memory, Stored] : Stores)

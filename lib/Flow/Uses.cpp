@@ -35,6 +35,23 @@ void FunctionEngine::use(Prov P, UseRecord R) {
   }
 }
 
+/// What a parameter is compared with, the caller has to know: it may have read
+/// the same place.
+void FunctionEngine::compare(Prov L, Prov R) {
+  if (!Recording || !L || !R)
+    return;
+  for (auto [A, BitsA] : Provenance[L])
+    for (auto [B, BitsB] : Provenance[R]) {
+      if (A == B)
+        continue;
+      if (!isParam(A) && !isParam(B))
+        Compared.insert({std::min(A, B) / 2, std::max(A, B) / 2});
+      else if (!isParam(A) || !isParam(B))
+        ComparedWithParam.insert(isParam(A) ? std::pair(B, A)
+                                            : std::pair(A, B));
+    }
+}
+
 void FunctionEngine::use(Val V, UseKind Kind, SourceLocation At) {
   if (!Recording || !V.P)
     return;

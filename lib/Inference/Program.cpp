@@ -92,6 +92,7 @@ void Program::add(const UnitRecords &Unit) {
     if (Here.Shown.empty())
       Here.Shown = F.Shown;
     Here.Pointer |= Pointer;
+    Here.Concurrent |= F.Concurrent;
     if (!F.defined() || Here.Defined)
       continue;
     Here.Defined = true;
@@ -206,6 +207,24 @@ void Program::propagateStartup() {
     Functions[I].OnlyAtStartup = !Later[I] && Functions[I].Entry;
 }
 
+void Program::propagateConcurrency() {
+  constexpr unsigned MaxCalls = 3;
+  SmallVector<uint32_t, 0> Work, Next;
+  for (uint32_t I = 0; I != Functions.size(); ++I)
+    if (Functions[I].Concurrent)
+      Work.push_back(I);
+  // The first step leads from the pointer to a function.
+  for (unsigned Calls = 0; Calls <= MaxCalls; ++Calls, Work = std::move(Next)) {
+    Next.clear();
+    for (uint32_t I : Work)
+      for (const Call &C : Functions[I].Calls)
+        if (!Functions[C.Callee].Concurrent) {
+          Functions[C.Callee].Concurrent = true;
+          Next.push_back(C.Callee);
+        }
+  }
+}
+
 /// Whether a function returns new objects alone: all do until one is found
 /// that does not, and those that return its objects.
 void Program::propagateNew() {
@@ -284,6 +303,7 @@ void Program::finish() {
   }
   propagateLocks();
   propagateStartup();
+  propagateConcurrency();
   propagateNew();
   propagateObjects();
   for (Place &P : Places)

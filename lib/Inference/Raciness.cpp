@@ -7,6 +7,7 @@
 
 #include "reread/Inference/Raciness.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallSet.h"
 #include <set>
 
 using namespace llvm;
@@ -14,6 +15,8 @@ using namespace reread;
 
 /// Of more writers nobody reads the list, and rules learn nothing new.
 static constexpr size_t MaxWriters = 64, MaxMarks = 3;
+/// Together, on the way to both reads of what is strong evidence.
+static constexpr size_t MaxCalls = 2;
 
 static WriteEvidence evidence(const Program &All, uint32_t Place,
                               const Access &A) {
@@ -36,9 +39,18 @@ static LockSet excluding(const Program &All, const LockSet &Locks) {
   return Out;
 }
 
+/// Fields of one struct.
+static bool isPartOfSame(StringRef Lock, StringRef Place) {
+  auto [Struct, Field] = Place.split('.');
+  return !Field.empty() && Lock.starts_with(Struct) &&
+         Lock.drop_front(Struct.size()).starts_with(".");
+}
+
 PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
   PlaceUse Use;
   std::set<std::vector<std::string>> Seen;
+  SmallSet<uint32_t, 8> Functions;
+  Use.Global = !All.placeGlobal(Place).empty();
   for (const Access &A : All.accesses(Place)) {
     if (!A.Write)
       continue;
@@ -49,6 +61,12 @@ PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
     if (!W.Initialising) {
       LockSet Locks = excluding(All, All.locksAt(A));
       Use.WriterLocks = Use.Writes ? common(Use.WriterLocks, Locks) : Locks;
+      Use.SomeLocks = together(Use.SomeLocks, Locks);
+      Use.ConcurrentWrites += All.runsConcurrently(A.Function);
+      Use.OwnLockWrites += any_of(Locks, [&](uint32_t Number) {
+        return isPartOfSame(All.lock(Number).Class, All.placeName(Place));
+      });
+      Functions.insert(A.Function);
       ++Use.Writes;
       Use.MarkedWrites += A.Marked;
       Use.Clears += A.Clears;
@@ -59,6 +77,7 @@ PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
     if (Use.Writers.size() < MaxWriters && Seen.insert(std::move(Key)).second)
       Use.Writers.push_back(std::move(W));
   }
+  Use.WritingFunctions = Functions.size();
   for (uint32_t Number : Use.WriterLocks)
     Use.CommonLocks.push_back(All.lock(Number));
   for (const Access &A : All.accesses(Place)) {
@@ -76,13 +95,20 @@ PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
   return Use;
 }
 
+/// Nobody marks it, and no lock is common to all writers, but it was made to be
+/// written while others look.
+static bool isShared(const PlaceUse &Use) {
+  return Use.ConcurrentWrites || 2 * Use.OwnLockWrites >= Use.Writes ||
+         (Use.Global && Use.WritingFunctions > 1);
+}
+
 std::optional<Evidence> reread::gradeOf(const PlaceUse &Use) {
   if (Use.Writes == 0)
     return std::nullopt;
   bool Locked = !Use.WriterLocks.empty();
   if (Use.LocklessMarkedReads && Use.MarkedWrites)
     return Locked ? Evidence::A : Evidence::StrongB;
-  if (Use.MarkedReads || Use.MarkedWrites || Locked)
+  if (Use.MarkedReads || Use.MarkedWrites || Locked || isShared(Use))
     return Evidence::B;
   return std::nullopt;
 }
@@ -115,11 +141,17 @@ std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
       Marked(C.First) != Marked(C.Second) && (Use.MarkedWrites || Locked)
           ? Evidence::A
           : gradeOf(Use);
-  if (!Grade)
-    return Grade;
+  bool Evident = Locked || Use.MarkedReads || Use.MarkedWrites;
+  // Of weak evidence nothing is left for a reader whom some writer heeds.
+  if (!Grade || (!Evident && !common(Use.SomeLocks, Held).empty()))
+    return std::nullopt;
   // Who marks neither read does not expect others; who marks the first alone
   // does not expect them any more, for a reason that need not be seen here.
   if (C.Second.Mark == Marking::Plain)
+    Grade = std::max(*Grade, Evidence::B);
+  // The further away the reads are, the more lies between that no summary
+  // tells: locks that are held on one path only, constants that are passed on.
+  if (C.First.Via.size() + C.Second.Via.size() > MaxCalls)
     Grade = std::max(*Grade, Evidence::B);
   // A pointer that nobody clears leads to an object whenever it is read, and
   // objects that were looked up are kept alive.

@@ -103,8 +103,8 @@ void fields(auto &A, Of<GroupFact> auto &X) {
 }
 
 void fields(auto &A, Of<FunctionRecord> auto &X) {
-  auto &[Name, Shown, At, Internal, Startup, Drops, Returned] = X;
-  A(Name, Shown, At, Internal, Startup, Drops, Returned);
+  auto &[Name, Shown, At, Internal, Concurrent, Startup, Drops, Returned] = X;
+  A(Name, Shown, At, Internal, Concurrent, Startup, Drops, Returned);
 }
 
 void fields(auto &A, Of<PlaceRecord> auto &X) {

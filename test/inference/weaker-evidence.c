@@ -20,7 +20,7 @@ struct target {
 struct object {
   spinlock_t lock;
   struct target *kept, *dropped;
-  int looked_at, sized, plain;
+  int looked_at, sized, plain, far;
 };
 
 void use(int value);
@@ -34,6 +34,7 @@ void set(struct object *o, struct target *t, int value)
   WRITE_ONCE(o->looked_at, value);
   WRITE_ONCE(o->sized, value);
   WRITE_ONCE(o->plain, value);
+  WRITE_ONCE(o->far, value);
   spin_unlock(&o->lock);
 }
 
@@ -104,3 +105,29 @@ void marks_the_second(struct object *o)
 }
 
 int marks_one(struct object *o) { return READ_ONCE(o->plain); }
+
+// More than two calls away, too much lies between that nobody sees.
+static int far(struct object *o)
+{
+  // CHECK: [[#@LINE+2]]:{{[0-9]+}}: warning: 'far' of 'o' is read again here
+  // MORE-DAG: [[#@LINE+1]]:{{[0-9]+}}: warning: 'far' of 'o' is read again here
+  return READ_ONCE(o->far);
+}
+
+static int farther(struct object *o)
+{
+  return far(o);
+}
+
+void two_calls_away(struct object *o)
+{
+  use(far(o));
+  use_too(far(o));
+}
+
+void three_calls_away(struct object *o)
+{
+  // MORE-DAG: [[#@LINE+1]]:{{[0-9]+}}: note: first read, marked by {{[A-Z_]+}}, through 'far'
+  use(far(o));
+  use_too(farther(o));
+}

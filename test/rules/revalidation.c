@@ -39,6 +39,34 @@ again:
   return old;
 }
 
+static int is_current(struct entry *p, int old)
+{
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'generation' of 'p' is read again here; one value is passed to 'work', another is returned
+  return READ_ONCE(p->generation) == old;
+}
+
+int compared_by_a_callee(struct entry *p)
+{
+  int old = READ_ONCE(p->generation);
+
+  work(old);
+  return is_current(p, old);
+}
+
+static int is_later(struct entry *p, int old)
+{
+  work(old);
+  return is_current(p, old);
+}
+
+int compared_by_its_callee(struct entry *p)
+{
+  int old = READ_ONCE(p->generation);
+
+  work(old);
+  return is_later(p, old);
+}
+
 /* Near miss: compared, but with something else. */
 int compared_with_another(struct entry *p)
 {
@@ -49,4 +77,13 @@ int compared_with_another(struct entry *p)
   if (READ_ONCE(p->generation) != p->expected)
     return -EINVAL;
   return 0;
+}
+
+/* Near miss: the callee compares with something else. */
+int compared_with_another_by_a_callee(struct entry *p, int wanted)
+{
+  int old = READ_ONCE(p->generation);
+
+  work(old);
+  return is_current(p, wanted);
 }

@@ -126,6 +126,21 @@ struct AsmFact {
   FactSource Source;
 };
 
+enum class FieldRole {
+  Concurrent,     ///< calls through it run side by side, for one object too
+  WrittenThrough, ///< what it points to is written at any time, by whom it is
+                  ///< given to, who holds no lock
+};
+
+struct FieldFact {
+  FieldRole Role = FieldRole::Concurrent;
+  std::string Struct, Field;
+  /// Of WrittenThrough: the field of the same struct that has the permissions;
+  /// without one of write, nobody writes.
+  std::string Mode;
+  FactSource Source;
+};
+
 enum class MacroRole {
   Marked,      ///< a read inside it is marked
   Intentional, ///< a race inside it is declared intended
@@ -144,6 +159,7 @@ public:
   std::vector<GroupFact> Groups;
   llvm::StringMap<std::vector<FunctionFact>> Functions;
   std::vector<AsmFact> Exchanges;
+  std::vector<FieldFact> Fields;
   llvm::StringMap<MacroRole> Macros;
 
   void append(const Facts &Other);

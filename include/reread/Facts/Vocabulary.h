@@ -89,6 +89,12 @@ public:
   /// The field's path from there.
   static std::string fieldPath(const clang::FieldDecl *F);
 
+  /// What the facts say of the field in that role, or null.
+  const FieldFact *field(const clang::FieldDecl *F, FieldRole Role) const;
+  /// Whether what is done through a pointer of that name, "*struct.field" as
+  /// records have it, is done at any time.
+  bool isConcurrent(llvm::StringRef Pointer) const;
+
 private:
   const PlaceInfo *fromAttributes(const clang::ValueDecl *D);
   const PlaceInfo *fromFacts(const clang::ValueDecl *D, bool Elements);
@@ -108,6 +114,7 @@ private:
   llvm::SmallVector<const SinkFact *, 4> AsmSinks;
   llvm::StringMap<llvm::SmallVector<const SinkFact *, 1>> SinkByField;
   llvm::StringMap<const SinkFact *> SinkByGlobal;
+  llvm::StringMap<llvm::SmallVector<const FieldFact *, 1>> RolesByField;
   llvm::DenseMap<const clang::ValueDecl *, const PlaceInfo *> PlaceCache,
       ElementsCache;
   llvm::DenseMap<const clang::Type *, const PlaceInfo *> PointeeCache;

@@ -55,8 +55,8 @@ struct UseEvidence {
   bool Condition = false; ///< of a Diagnostic: decides whether it is given
   /// Of a Test: asks which of two values is larger.
   bool Ordered = false;
-  std::string Sink;       ///< name of the sink, if a fact gives it one
-  uint64_t Mask = ~0ull;  ///< bits of the snapshot that this use looks at
+  std::string Sink;      ///< name of the sink, if a fact gives it one
+  uint64_t Mask = ~0ull; ///< bits of the snapshot that this use looks at
   /// Of an Argument: it answers a question from outside, and no more.
   bool Reported = false;
   /// Of a Deref: it leads from one node to the next one of the same type, and

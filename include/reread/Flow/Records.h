@@ -35,7 +35,9 @@ struct FunctionRecord {
   std::string Shown;     ///< as people write it
   SourcePoint At;        ///< of the definition; invalid if this unit has none
   bool Internal = false; ///< other units cannot call it by name
-  bool Startup = false;  ///< runs before there is anybody else (`__init`)
+  /// A pointer through which calls run side by side, for one object too.
+  bool Concurrent = false;
+  bool Startup = false; ///< runs before there is anybody else (`__init`)
   /// Classes of the locks that it drops without having taken them.
   std::vector<std::string> Drops;
   /// What it returns, where that is not null.

@@ -57,6 +57,11 @@ public:
   /// Held by every caller, and not dropped by the function. Valid after
   /// finish().
   LockSet entryLocks(uint32_t Function) const;
+  /// Runs side by side with itself and others, for one object too: it is called
+  /// by an operation that the facts say that of, at most three calls away.
+  bool runsConcurrently(uint32_t Function) const {
+    return Functions[Function].Concurrent;
+  }
   /// Runs only before there is anybody else: it and all its callers do.
   bool onlyAtStartup(uint32_t Function) const;
 
@@ -129,6 +134,7 @@ private:
     std::vector<Call> Calls;
     std::optional<LockSet> Entry; ///< nothing: not reached yet
     bool OnlyAtStartup = false;
+    bool Concurrent = false;
     bool Pointer = false; ///< one in name only: calls what it may point to
     std::vector<ObjectId> Returned;
     bool ReturnsNew = false;      ///< nobody else knows what it returns
@@ -146,6 +152,7 @@ private:
   uint32_t intern(const std::vector<LockEvidence> &Locks);
   void propagateLocks();
   void propagateStartup();
+  void propagateConcurrency();
   void propagateNew();
   void propagateObjects();
   bool isPrivate(const Function &F, ObjectId Object) const;

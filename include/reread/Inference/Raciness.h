@@ -33,6 +33,13 @@ struct PlaceUse {
   size_t LocklessMarkedReads = 0;
   /// Reads that hold none of these.
   size_t ReadsOutside = 0;
+  /// Writes of operations that run at any time: Program::runsConcurrently().
+  size_t ConcurrentWrites = 0;
+  /// Writes under a lock of the struct that the place is part of.
+  size_t OwnLockWrites = 0;
+  size_t WritingFunctions = 0;
+  bool Global = false;
+  LockSet SomeLocks;   ///< that exclude, and that some write is made under
   LockSet WriterLocks; ///< that exclude, and that every write is made under
   std::vector<LockEvidence> CommonLocks; ///< the same, as evidence
   std::vector<WriteEvidence> Marks;      ///< some marked reads
