@@ -72,6 +72,7 @@ substitutions = {
     "expect-status": f"{config.python} {test}/Inputs/status.py",
     "python": config.python,
     "cmake": config.cmake,
+    "cpack": os.path.join(os.path.dirname(config.cmake), "cpack"),
     "build_dir": config.reread_obj_root,
     "kernel_cache": str(prepare.cache_dir(os.path.join(config.reread_obj_root, "kernel"))),
     "source_dir": config.reread_src_root,

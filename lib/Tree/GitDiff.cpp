@@ -6,11 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Tree/GitDiff.h"
-#include "llvm/ADT/SmallString.h"
+#include "reread/Tree/RunProgram.h"
 #include "llvm/ADT/Twine.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Program.h"
 
 using namespace llvm;
@@ -26,29 +23,13 @@ static Expected<std::string> runGit(ArrayRef<StringRef> Words) {
   if (!Git)
     return refuse("there is no git; install the package 'git', or give the "
                   "patch on stdin with --diff -");
-  SmallString<128> Out, Err;
-  if (sys::fs::createTemporaryFile("reread-git", "out", Out))
-    return refuse("cannot write a temporary file");
-  FileRemover RemoveOut(Out);
-  if (sys::fs::createTemporaryFile("reread-git", "err", Err))
-    return refuse("cannot write a temporary file");
-  FileRemover RemoveErr(Err);
-  SmallVector<StringRef, 16> Command = {*Git};
-  append_range(Command, Words);
-  std::string Why;
-  int Status = sys::ExecuteAndWait(
-      *Git, Command, std::nullopt,
-      {StringRef(""), StringRef(Out), StringRef(Err)}, 0, 0, &Why);
-  auto Read = [](StringRef File) {
-    auto Buffer = MemoryBuffer::getFile(File, /*IsText=*/true);
-    return Buffer ? (*Buffer)->getBuffer().str() : std::string();
-  };
-  if (!Status)
-    return Read(Out);
-  std::string Said = Why.empty() ? Read(Err) : Why;
-  return refuse(StringRef(Said).trim().rsplit('\n').second.empty()
-                    ? StringRef(Said).trim()
-                    : StringRef(Said).trim().rsplit('\n').second);
+  auto Result = reread::runProgram(*Git, Words);
+  if (!Result)
+    return Result.takeError();
+  if (!Result->Status)
+    return std::move(Result->Out);
+  StringRef Said = StringRef(Result->Err).trim();
+  return refuse(Said.substr(Said.rfind('\n') + 1));
 }
 
 Expected<std::string> reread::gitDiff(StringRef Revision, StringRef Directory) {

@@ -24,6 +24,7 @@ int factsCommand(llvm::ArrayRef<std::string> Words);
 int importKcsanCommand(llvm::ArrayRef<std::string> Words);
 int backportsCommand(llvm::ArrayRef<std::string> Words);
 int baselineCommand(llvm::ArrayRef<std::string> Words);
+int doctorCommand(llvm::ArrayRef<std::string> Words);
 int mergeCommand(llvm::ArrayRef<std::string> Words);
 int mapCommand(llvm::ArrayRef<std::string> Words);
 

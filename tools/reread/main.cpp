@@ -6,13 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "PluginPath.h"
 #include "reread/Tree/Interrupt.h"
 #include "reread/Tree/UnitRunner.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Config/llvm-config.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -38,6 +37,7 @@ const Command AllCommands[] = {
      backportsCommand},
     {"baseline", "write the findings that 'check --baseline' compares with",
      baselineCommand},
+    {"doctor", "check the set-up, and say what to do", doctorCommand},
     {"merge", "report what 'check --shard' has found", mergeCommand},
 };
 } // namespace
@@ -69,27 +69,15 @@ static void printHelp(raw_ostream &OS) {
         "the plugin is.\n";
 }
 
-/// The plugin lies in lib of the build tree, or in the library directory
-/// beside the installed program.
-static int printPluginPath(const char *Argv0) {
-  std::string Program = sys::fs::getMainExecutable(
-      Argv0, reinterpret_cast<void *>(&printPluginPath));
-  StringRef Prefix =
-      sys::path::parent_path(sys::path::parent_path(StringRef(Program)));
-  for (StringRef Directory :
-       {"lib", REREAD_LIBDIR "/reread", "lib/reread", REREAD_LIBDIR}) {
-    SmallString<256> Plugin(Prefix);
-    sys::path::append(Plugin, Directory, "RereadPlugin.so");
-    if (!sys::fs::exists(Plugin))
-      continue;
-    outs() << Plugin << '\n';
-    return Nothing;
-  }
-  return fail("RereadPlugin.so is neither in " + Prefix +
-              "/lib nor in " REREAD_LIBDIR "/reread beside it");
+static int printPluginPath() {
+  auto Plugin = pluginPath();
+  if (!Plugin)
+    return fail(Plugin.takeError());
+  outs() << *Plugin << '\n';
+  return Nothing;
 }
 
-static int run(ArrayRef<std::string> Words, const char *Argv0) {
+static int run(ArrayRef<std::string> Words) {
   if (Words.empty()) {
     printHelp(errs());
     return CouldNotRun;
@@ -110,7 +98,7 @@ static int run(ArrayRef<std::string> Words, const char *Argv0) {
     return Nothing;
   }
   if (First == "--plugin-path")
-    return printPluginPath(Argv0);
+    return printPluginPath();
   return fail(
       Twine(First.starts_with("-") ? "unknown option '" : "unknown command '") +
       First + "'; see 'reread --help'");
@@ -119,7 +107,7 @@ static int run(ArrayRef<std::string> Words, const char *Argv0) {
 int main(int Argc, const char **Argv) {
   InitLLVM Init(Argc, Argv);
   std::vector<std::string> Words(Argv + 1, Argv + Argc);
-  int Status = run(Words, Argv[0]);
+  int Status = run(Words);
   if (int Signal = reread::interruptedBy()) {
     // Who started this must see that it was interrupted.
     outs().flush();
