@@ -113,10 +113,13 @@ struct FunctionEngine::Substitution {
   /// What is held here, and what the callee holds besides since that site.
   LockMap locks(const Summary::Read::Locks &Held, uint32_t Site) {
     LockMap Out = E.S.Locks;
-    for (const auto &[K, L] : Held)
-      if (Sym Lock = symbol(K))
-        Out.insert(E.Symbols.withoutFirstFields(Lock),
-                   {Site, L.Kind, symbol(L.Shown)}, E.Arena);
+    for (const auto &[K, L] : Held) {
+      Sym Lock = E.Symbols.withoutFirstFields(symbol(K));
+      // Who holds it has taken it before the call.
+      bool Ours = L.Taken == Summary::AtEntry && E.S.Locks.find(Lock);
+      if (Lock && !Ours)
+        Out.insert(Lock, {Site, L.Kind, symbol(L.Shown)}, E.Arena);
+    }
     return Out;
   }
 
@@ -320,5 +323,8 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     Result.S = Symbols.site(Site, Current);
     Made[Result.S] = {CallRecord::Unknown, Callee, {}};
   }
+  for (const auto &[L, IfZero] : Known.Tried)
+    if (Sym Lock = To.symbol(L.Shown); Lock && Site)
+      TryLocks[Result.S] = {Lock, L.Kind, IfZero, Site};
   return Result;
 }

@@ -152,6 +152,8 @@ struct Summary {
     Sym Lock, Shown;
     LockKind Kind;
   };
+  /// HeldLock::Taken of a lock that the function only says to be held.
+  static constexpr uint32_t AtEntry = 0;
   /// Bounds what a caller must look at; what is cut is not reported.
   static constexpr unsigned MaxReads = 96, MaxUses = 24, MaxStores = 32;
 
@@ -161,6 +163,8 @@ struct Summary {
   /// Each a read, and a parameter that it is compared with.
   std::vector<std::pair<Source, Source>> Compared;
   std::vector<LockChange> Taken, Dropped, Asserted;
+  /// Held if what it returns is zero, or if it is not.
+  std::vector<std::pair<LockChange, bool>> Tried;
   Val Returned;
   bool ReturnsFresh = false;
   /// Of a returned struct: what its fields hold.

@@ -184,6 +184,7 @@ void FunctionEngine::transferElement(const CFGElement &E) {
         use(V, UseKind::Return, R->getBeginLoc());
         if (Recording) {
           Returns.push_back(V);
+          ReturnedBy[Current] = V;
           if (F->getReturnType()->isPointerType() &&
               Symbols[V.S].Kind != SymKind::Const)
             ReturnedObjects.push_back(objectOf(V.S, /*Strict=*/false));

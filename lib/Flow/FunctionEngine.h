@@ -227,6 +227,7 @@ private:
   std::vector<const clang::CFGBlock *> Order; ///< reverse post-order
   std::vector<unsigned> NumberOf;             ///< by block id; Unreached
   std::vector<State> In, Out;
+  llvm::DenseMap<unsigned, Val> ReturnedBy; ///< by number of the block
   /// Differs from Out on the edges of a branch on a trylock.
   llvm::DenseMap<std::pair<unsigned, unsigned>, State> EdgeOut;
   bool HasLoop = false, Recording = false;
@@ -280,6 +281,7 @@ private:
   std::vector<Val> Returns;
   std::vector<ObjectNote> ReturnedObjects;
   Val returned(bool &Fresh) const;
+  void noteTried(llvm::function_ref<Sym(Sym)> InCaller, Summary &To) const;
   llvm::MapVector<Sym, Val> ReturnedFields;
   PersistentMap<Val>::Allocator Arena;
   std::vector<Since> ExitOf; ///< of each read: what happens until the exit

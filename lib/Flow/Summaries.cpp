@@ -42,6 +42,48 @@ Val FunctionEngine::returned(bool &Fresh) const {
   return Common;
 }
 
+/// Locks that are held on some ways out, where the caller can tell from the
+/// result which one it was.
+void FunctionEngine::noteTried(llvm::function_ref<Sym(Sym)> InCaller,
+                               Summary &To) const {
+  struct Exit {
+    bool Zero, Constant;
+    const LockMap *Locks;
+  };
+  llvm::SmallVector<Exit, 8> Exits;
+  for (const CFGBlock *B : Graph->getExit().preds()) {
+    unsigned Number = B ? NumberOf[B->getBlockID()] : Unreached;
+    if (Number == Unreached || !Out[Number].Reachable)
+      continue;
+    auto It = ReturnedBy.find(Number);
+    if (It == ReturnedBy.end())
+      return;
+    const SymNode &N = Symbols[It->second.S];
+    bool Constant = N.Kind == SymKind::Const;
+    Exits.push_back({Constant && N.Int == 0, Constant, &Out[Number].Locks});
+  }
+  bool Pointer = F->getReturnType()->isPointerType();
+  llvm::DenseSet<uint32_t> Seen;
+  for (const Exit &Some : Exits)
+    Some.Locks->forEach([&](uint32_t K, const HeldLock &L) {
+      Sym Lock = InCaller(K), Shown = InCaller(L.Shown);
+      if (!Seen.insert(K).second || !Lock || !Shown || L.Declared ||
+          LocksAtExit.find(K) || L.Taken == LockSites.lookup(F))
+        return;
+      auto Tells = [&](bool IfZero) {
+        return llvm::all_of(Exits, [&](const Exit &E) {
+          bool Held = E.Locks->find(K);
+          // No pointer to an object is a constant, null or an error's number.
+          bool Zero = Pointer ? E.Constant : E.Zero;
+          return Held == (Zero == IfZero);
+        });
+      };
+      for (bool IfZero : {false, true})
+        if (Tells(IfZero) && !(Pointer && IfZero))
+          To.Tried.push_back({{Lock, Shown, L.Kind}, IfZero});
+    });
+}
+
 std::unique_ptr<Summary> FunctionEngine::summarize() {
   auto Out = std::make_unique<Summary>();
   Val Returned = returned(Out->ReturnsFresh);
@@ -61,6 +103,7 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
         Numbers.push_back(I);
   if (Numbers.size() > Summary::MaxReads)
     Numbers.resize(Summary::MaxReads);
+  uint32_t Asserted = LockSites.lookup(F);
   for (uint32_t I : Numbers) {
     ReadRecord &R = Reads[I];
     NewNumber[I] = Out->Reads.size();
@@ -72,6 +115,8 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
       Locks.forEach([&](uint32_t K, HeldLock L) {
         Sym Lock = InCaller(K);
         L.Shown = InCaller(L.Shown);
+        if (L.Taken == Asserted)
+          L.Taken = Summary::AtEntry;
         if (Lock)
           To.push_back({Lock, L});
       });
@@ -109,12 +154,12 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
   for (const auto &[Field, V] : ReturnedFields)
     Out->ReturnedFields.push_back({Field, ToSummary(V)});
 
-  uint32_t Asserted = LockSites.lookup(F);
   LocksAtExit.forEach([&](uint32_t K, const HeldLock &L) {
     Sym Lock = InCaller(K), Shown = InCaller(L.Shown);
     if (Lock && L.Taken != Asserted && !L.Declared)
       Out->Taken.push_back({Lock, Shown ? Shown : Lock, L.Kind});
   });
+  noteTried(InCaller, *Out);
   for (const Summary::LockChange &L : heldThroughout())
     if (!Symbols[L.Lock].Local)
       Out->Asserted.push_back(

@@ -114,7 +114,80 @@ void both_callees_say_that_it_is_held(struct buffer *p)
   spin_unlock(&p->lock);
 }
 
+struct buffer *look_up(int id);
+
+/* The result tells whether the lock is held. */
+static struct buffer *get_locked(int id)
+{
+  struct buffer *p = look_up(id);
+
+  if (!p)
+    return NULL;
+  spin_lock(&p->lock);
+  return p;
+}
+
+void held_if_there_is_one(int id)
+{
+  struct buffer *p = get_locked(id);
+
+  if (!p)
+    return;
+  if (p->size)
+    consume(p->data[p->size]);
+  spin_unlock(&p->lock);
+}
+
+static int begin(struct buffer *p)
+{
+  spin_lock(&p->lock);
+  if (p->id)
+    return 0;
+  spin_unlock(&p->lock);
+  return -EINVAL;
+}
+
+int held_if_there_is_no_error(struct buffer *p)
+{
+  int error = begin(p);
+
+  if (error)
+    return error;
+  if (p->size)
+    consume(p->data[p->size]);
+  spin_unlock(&p->lock);
+  return 0;
+}
+
 /* Near misses. */
+
+int not_held_if_there_is_an_error(struct buffer *p)
+{
+  if (begin(p)) {
+    if (p->size)
+      // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'size' of 'p' is read again here
+      consume(p->data[p->size]);
+    return -EINVAL;
+  }
+  spin_unlock(&p->lock);
+  return 0;
+}
+
+static int begin_or_not(struct buffer *p, int wanted)
+{
+  if (!wanted)
+    return 1;
+  spin_lock(&p->lock);
+  return p->id ? 1 : 2;
+}
+
+int held_or_not(struct buffer *p, int wanted)
+{
+  if (begin_or_not(p, wanted) && p->size)
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'size' of 'p' is read again here
+    consume(p->data[p->size]);
+  return 0;
+}
 
 static void after_a_pause(struct buffer *b)
 {
