@@ -78,10 +78,14 @@ static bool isOneDecision(const Candidate &C) {
   constexpr unsigned OneStatement = 2;
   bool Adjacent =
       distance(inOperation(C.First), inOperation(C.Second)) <= OneStatement;
+  // A callee's test is the operation's if that has read the value, and hands it
+  // there.
+  auto Decides = [](const ReadEvidence &Read, const UseEvidence &U) {
+    return U.Kind == UseKind::Test && (U.Via.empty() || Read.Via.empty());
+  };
   for (const UseEvidence &A : C.First.Uses)
     for (const UseEvidence &B : C.Second.Uses)
-      if (A.Kind == UseKind::Test && B.Kind == UseKind::Test && A.Via.empty() &&
-          B.Via.empty() &&
+      if (Decides(C.First, A) && Decides(C.Second, B) &&
           (Adjacent || distance(A.At, B.At) <= OneDecision ||
            (!A.Detail.empty() && A.Detail == B.Detail && A.Mask == B.Mask)))
         return true;

@@ -244,7 +244,7 @@ UnitCandidate Evidence::unitCandidate(const FunctionDecl *F,
 
 /// A callee in another unit is seen through, but not a whole tree of calls.
 void Evidence::offer(const FunctionDecl *F, const FunctionEngine &Engine) {
-  constexpr unsigned MaxVia = 3, MaxOffered = 32;
+  constexpr unsigned MaxVia = 1, MaxOffered = 24;
   unsigned Count = 0;
   for (const ReadRecord &R : Engine.reads()) {
     if (!R.Memory || !R.Placed || R.Uses.empty() || R.Via.size() > MaxVia)
