@@ -19,6 +19,10 @@ Finding reread::judge(const Candidate &C, const RuleContext &Context) {
 
   Outcome O = findOutcome(C, Context.Known);
   F.Effect = O.Effect;
+  if (O.First)
+    F.FirstUse = *O.First;
+  if (O.Second)
+    F.SecondUse = *O.Second;
   F.Tier = tierOf(O.Effect, Context.Grade);
   if (O.Group) {
     F.Agreement = O.Group.Group->Name;

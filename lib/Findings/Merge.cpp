@@ -77,7 +77,7 @@ static std::optional<Evidence> gradeOfType(const Candidate &C) {
 }
 
 void Merge::judge(UnitCandidate &&C, const UnitResult &Result,
-                  const Facts &Known) {
+                  const Facts &Known, size_t Unit) {
   const PlaceFact *Fact = C.Given >= 0 ? &Result.Given[C.Given] : nullptr;
   auto Place = All.findPlace(Result.Records.Places[C.Place].id());
   auto Function = All.findFunction(Result.Records.Functions[C.Function].id());
@@ -120,12 +120,13 @@ void Merge::judge(UnitCandidate &&C, const UnitResult &Result,
   if (F.Dismissed && !Options.KeepDismissed)
     return;
   F.Use = std::move(Use);
+  F.Unit = Unit;
   F.PlaceNumber = Place;
   F.FunctionNumber = Function;
   Findings.push_back(std::move(F));
 }
 
-void Merge::judge(UnitResult &&Result, const Facts &Known) {
+void Merge::judge(UnitResult &&Result, const Facts &Known, size_t Unit) {
   for (const std::string &Name : Result.Declared)
     Declared.insert(Name);
   Facts Extended;
@@ -137,10 +138,10 @@ void Merge::judge(UnitResult &&Result, const Facts &Known) {
     Used = &Extended;
   }
   for (UnitCandidate &C : Result.Candidates)
-    judge(std::move(C), Result, *Used);
+    judge(std::move(C), Result, *Used, Unit);
   for (const OpenPair &O : Result.Open)
     for (UnitCandidate &C : join(Result, O))
-      judge(std::move(C), Result, *Used);
+      judge(std::move(C), Result, *Used, Unit);
 }
 
 std::vector<QuietPair> Merge::takeQuiet() {

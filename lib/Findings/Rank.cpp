@@ -40,7 +40,7 @@ static bool isMoreSerious(const Finding &A, const Finding &B) {
   return Key(A) < Key(B);
 }
 
-static bool isShownBefore(const Finding &A, const Finding &B) {
+bool reread::isListedBefore(const Finding &A, const Finding &B) {
   auto Key = [](const Finding &F) {
     return std::make_tuple(F.Dismissed, F.Tier, pointKey(F.What.Second.At),
                            StringRef(F.What.Place));
@@ -98,7 +98,8 @@ static void thinOut(std::vector<Finding> &All) {
     }
 }
 
-std::vector<Finding> reread::rank(std::vector<Finding> All) {
+std::vector<Finding> reread::rank(std::vector<Finding> All,
+                                  std::vector<Finding> *Others) {
   llvm::sort(All, isMoreSerious);
 
   // A dismissed candidate says nothing against another pair of reads of the
@@ -113,9 +114,11 @@ std::vector<Finding> reread::rank(std::vector<Finding> All) {
                    : Seen.insert({C.Function, File, C.Place, C.Object}).second;
     if (New)
       Kept.push_back(std::move(F));
+    else if (Others && !F.Dismissed)
+      Others->push_back(std::move(F));
   }
   keepNearest(Kept);
   thinOut(Kept);
-  llvm::sort(Kept, isShownBefore);
+  llvm::sort(Kept, isListedBefore);
   return Kept;
 }

@@ -6,12 +6,25 @@
 //===----------------------------------------------------------------------===//
 
 #include "Account.h"
+#include "Words.h"
 #include "reread/Report/Report.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace reread;
 using namespace llvm;
+
+/// What the path-sensitive engine says, if it was asked.
+static void writeVerdict(const Verdict &V, raw_ostream &Out) {
+  if (!V.asked())
+    return;
+  Out << "Path: " << wordFor(V.Kind);
+  if (!V.Reason.empty())
+    Out << ": " << V.Reason;
+  Out << '\n';
+  for (const PathStep &S : V.Path)
+    Out << "  " << whereText(S.At) << ": " << S.Text << '\n';
+}
 
 static void writeLocks(StringRef Title, ArrayRef<LockEvidence> Locks,
                        raw_ostream &Out) {
@@ -99,6 +112,7 @@ void reread::writeExplanation(const Finding &F, raw_ostream &Out) {
     Out << F.Tier << (F.Crowded ? ": its place has three in tier 1" : "");
   Out << '\n' << F.Message << "\n\n";
   writeEvidence(F, Out);
+  writeVerdict(F.Confirmation, Out);
   Out << '\n';
   writeRead("First", C.First, Out);
   writeRead("Second", C.Second, Out);

@@ -7,6 +7,7 @@
 
 #include "HtmlData.h"
 #include "Account.h"
+#include "Words.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/JSON.h"
@@ -117,6 +118,7 @@ private:
         text("agreement", "'" + F.SinkFirst + "' and '" + F.SinkSecond +
                               "': " + F.Agreement);
       interleaving(interleavingOf(F));
+      path(F.Confirmation);
       Json.attributeArray("points", [&] { points(F); });
       Json.attributeArray("reasons", [&] { reasons(F); });
       std::vector<std::string> Between = betweenTexts(C);
@@ -124,6 +126,21 @@ private:
       texts("between", Between);
       rules(F);
       texts("changes", changeTexts(F));
+    });
+  }
+
+  void path(const Verdict &V) {
+    if (!V.asked())
+      return;
+    text("verdict", wordFor(V.Kind));
+    if (!V.Reason.empty())
+      text("verdictReason", V.Reason);
+    Json.attributeArray("path", [&] {
+      for (const PathStep &S : V.Path)
+        Json.object([&] {
+          text("text", S.Text);
+          at(S.At);
+        });
     });
   }
 

@@ -31,8 +31,9 @@ public:
     Json.objectBegin();
     text("rule", "reread.DoubleRead");
     Json.attribute("tier", F.Tier);
-    // Nobody has looked for a feasible path yet.
-    text("verdict", "unknown");
+    text("verdict", wordFor(F.Confirmation.Kind));
+    if (!F.Confirmation.Reason.empty())
+      text("verdictReason", F.Confirmation.Reason);
     text("fingerprint", F.Fingerprint);
     text("place", C.Place);
     text("object", C.Object);

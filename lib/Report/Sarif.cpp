@@ -66,7 +66,8 @@ std::vector<Step> stepsOf(const Finding &F) {
   const ReadEvidence &First = F.What.First, &Second = F.What.Second;
   std::vector<Step> Steps, Last;
   for (const Note &N : F.Notes) {
-    if (N.Kind == NoteKind::Remedy || N.Kind == NoteKind::Seen)
+    if (is_contained({NoteKind::Remedy, NoteKind::Seen, NoteKind::Verdict},
+                     N.Kind))
       continue;
     bool IsRead = N.Kind == NoteKind::FirstRead;
     (N.Kind == NoteKind::SecondUse ? Last : Steps)
@@ -199,22 +200,34 @@ private:
         Json.attribute("importance", S.IsRead ? "essential" : "important");
       });
     };
-    Json.attributeArray("codeFlows", [&] {
+    // The path that the engine has found comes after what people want to know.
+    std::vector<Step> Path;
+    for (const PathStep &S : F.Confirmation.Path)
+      if (isInFile(S.At))
+        Path.push_back({S.At, S.Text, 0, false});
+    auto Flow = [&](ArrayRef<Step> Of) {
       Json.object([&] {
         Json.attributeArray("threadFlows", [&] {
           Json.object([&] {
             Json.attributeArray("locations",
-                                [&] { llvm::for_each(Steps, Location); });
+                                [&] { llvm::for_each(Of, Location); });
           });
         });
       });
+    };
+    Json.attributeArray("codeFlows", [&] {
+      Flow(Steps);
+      if (!Path.empty())
+        Flow(Path);
     });
   }
 
   void properties(const Finding &F) {
     Json.attributeObject("properties", [&] {
       Json.attribute("tier", F.Tier);
-      text("verdict", "unknown"); // nobody has looked for a feasible path
+      text("verdict", wordFor(F.Confirmation.Kind));
+      if (!F.Confirmation.Reason.empty())
+        text("verdictReason", F.Confirmation.Reason);
       text("place", F.What.Place);
       text("object", F.What.Object);
       text("function", F.What.Function);

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Words.h"
 #include "reread/Report/Report.h"
 
 using namespace reread;
@@ -42,8 +43,12 @@ void reread::writeText(ArrayRef<Finding> Findings, raw_ostream &Out) {
   for (const Finding &F : Findings) {
     if (F.Dismissed)
       continue;
+    // Of what nobody has asked about, there is nothing to say.
+    std::string Flag = "reread.DoubleRead";
+    if (F.Confirmation.asked())
+      Flag += ("] [" + wordFor(F.Confirmation.Kind)).str();
     writeLine(Out, F.What.Second.At, "warning", raw_ostream::MAGENTA, F.Message,
-              "reread.DoubleRead");
+              Flag);
     for (const Note &N : F.Notes)
       writeLine(Out, N.At, "note", raw_ostream::CYAN, N.Text);
   }

@@ -13,6 +13,7 @@
 #ifndef REREAD_LIB_REPORT_WORDS_H
 #define REREAD_LIB_REPORT_WORDS_H
 
+#include "reread/Confirm/Verdict.h"
 #include "reread/Flow/Candidate.h"
 #include "reread/Rules/Rule.h"
 #include "llvm/ADT/StringRef.h"
@@ -35,6 +36,18 @@ inline llvm::StringRef wordFor(Evidence Grade) {
     break;
   }
   return "C";
+}
+
+inline llvm::StringRef wordFor(VerdictKind Kind) {
+  switch (Kind) {
+  case VerdictKind::Confirmed:
+    return "confirmed";
+  case VerdictKind::Refuted:
+    return "refuted";
+  case VerdictKind::Unknown:
+    break;
+  }
+  return "unknown";
 }
 
 inline llvm::StringRef wordFor(UseKind Kind) {

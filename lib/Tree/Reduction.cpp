@@ -37,7 +37,7 @@ void takeFindings(Merge &All, const UnitFacts &Known, bool KeepDismissed,
     Result.Judged = Reported;
     erase_if(Reported, [](const Finding &F) { return F.Dismissed; });
   }
-  Result.Findings = rank(std::move(Reported));
+  Result.Findings = rank(std::move(Reported), &Result.Others);
   Result.Learnt = All.takeProgram();
 }
 
@@ -151,7 +151,7 @@ Expected<TreeResult> Reduction::judge() {
     if (Error E = Found ? Found->readCandidates(Decoded, Judged, Meeting)
                         : Found.takeError())
       return changed(Planned.Units[I], std::move(E));
-    All.judge(std::move(Decoded), Known.of(I));
+    All.judge(std::move(Decoded), Known.of(I), I);
   }
   takeFindings(All, Known, KeepDismissed, Result);
   return takeResult();

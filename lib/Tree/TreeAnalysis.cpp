@@ -8,6 +8,7 @@
 #include "reread/Tree/TreeAnalysis.h"
 #include "Reduction.h"
 #include "reread/Findings/Merge.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/Threading.h"
@@ -35,6 +36,31 @@ static RunOptions runOptions(const TreeOptions &Options) {
   RunOptions Run = Options.Run;
   Run.What = Options.Judge.InferTree ? Scope::AllPlaces : Scope::KnownPlaces;
   return Run;
+}
+
+/// Asks for verdicts, and puts what is refuted aside.
+static Error confirm(TreeResult &Result, const TreeOptions &Options,
+                     function_ref<Expected<UnitToConfirm>(size_t)> Of) {
+  if (Options.Confirm.What == ConfirmWhat::Off)
+    return Error::success();
+  // What was found racy for one reader may change under every condition.
+  ConfirmOptions Engine;
+  Engine.Budget = Options.Confirm.Budget;
+  StringSet<> Racy;
+  constexpr unsigned LastSureTier = 2;
+  for (const Finding &F : Result.Findings)
+    if (F.Tier <= LastSureTier && Racy.insert(F.What.Place).second)
+      Engine.Racy.push_back(F.What.Place);
+  auto Refuted =
+      confirmFindings(Result.Findings, std::move(Result.Others),
+                      Options.Confirm, [&](ArrayRef<Finding *> Asked) {
+                        return settleFindings(Asked, Engine, Options.Map.Jobs,
+                                              Options.Map.Limits, Of);
+                      });
+  if (!Refuted)
+    return Refuted.takeError();
+  Result.Refuted = std::move(*Refuted);
+  return Error::success();
 }
 
 //===-- In this process ---------------------------------------------------===//
@@ -77,14 +103,38 @@ Expected<TreeResult> analyzeTree(ArrayRef<CompileUnit> Units,
       All.offer(std::move(Outcome.Result));
   for (size_t I = 0; I != Units.size(); ++I)
     if (Outcomes[I].parsed())
-      All.judge(std::move(Outcomes[I].Result), Known->of(I));
+      All.judge(std::move(Outcomes[I].Result), Known->of(I), I);
     else
       Result.Failures.push_back(std::move(Outcomes[I]));
   takeFindings(All, *Known, Options.Judge.KeepDismissed, Result);
+  auto Of = [&](size_t I) -> Expected<UnitToConfirm> {
+    return UnitToConfirm{Units[I], Run, &Known->of(I)};
+  };
+  if (Error E = confirm(Result, Options, Of))
+    return std::move(E);
   return Result;
 }
 
 //===-- From a work folder ------------------------------------------------===//
+
+/// Judges what was learnt, and has it confirmed.
+static Expected<TreeResult>
+judgeAndConfirm(Reduction &Reduce, const WorkFolder &Folder, const Plan &All,
+                const UnitFacts &Known, const TreeOptions &Options) {
+  auto Result = Reduce.judge();
+  if (!Result)
+    return Result.takeError();
+  auto Of = [&](size_t I) -> Expected<UnitToConfirm> {
+    auto Planned =
+        PlannedUnit::load(unitFile(Folder.path(), All.Units[I].Key, "unit"));
+    if (!Planned)
+      return Planned.takeError();
+    return UnitToConfirm{Planned->Unit, Planned->Run, &Known.of(I)};
+  };
+  if (Error E = confirm(*Result, Options, Of))
+    return std::move(E);
+  return Result;
+}
 
 Error mapTree(WorkFolder &Folder, ArrayRef<CompileUnit> Units,
               const TreeOptions &Options) {
@@ -117,7 +167,7 @@ Expected<TreeResult> analyzeTree(WorkFolder &Folder,
       return std::move(E);
     // Only now is known what a shard has that looked whole.
     if (Again || Reduce.unusable().empty())
-      return Reduce.judge();
+      return judgeAndConfirm(Reduce, Folder, *All, *Known, Options);
     for (size_t I : Reduce.unusable())
       Folder.forget(All->Units[I]);
   }
@@ -146,7 +196,8 @@ static Expected<TreeResult> reduceTree(const WorkFolder &Folder,
   Reduction Reduce(Folder, *All, *Known, Options.Judge);
   if (Error E = Reduce.learn())
     return std::move(E);
-  return Judge ? Reduce.judge() : Reduce.takeLearnt();
+  return Judge ? judgeAndConfirm(Reduce, Folder, *All, *Known, Options)
+               : Reduce.takeLearnt();
 }
 
 Expected<TreeResult> mergeTree(const WorkFolder &Folder, TreeOptions &Options) {

@@ -6,13 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Tree/UnitMap.h"
+#include "ChildProcess.h"
 #include "WholeFile.h"
 #include "reread/Tree/Plan.h"
 #include "reread/Tree/Shard.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CrashRecoveryContext.h"
-#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -20,11 +20,8 @@
 #include <atomic>
 #include <csignal>
 #include <cstring>
-#include <malloc.h>
-#include <new>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,9 +30,6 @@ using namespace llvm;
 namespace reread {
 
 namespace {
-/// How the child ends when it has written no shard.
-enum ChildStatus { Written = 0, NotWritten = 3, Crashed = 4, NoMemory = 5 };
-
 /// The names of the files that the child has read so far. In memory that both
 /// share, so that the parent has them whatever becomes of the child.
 class FileNames {
@@ -85,33 +79,12 @@ private:
 };
 } // namespace
 
-[[noreturn]] static void outOfMemory() { _exit(NoMemory); }
-
-static void limit(const UnitLimits &Limits) {
-  // The default action of SIGALRM ends the process, whatever it hangs in.
-  alarm(Limits.Seconds);
-#if !__has_feature(address_sanitizer) // its shadow is beyond every limit
-  // Not the address space: libraries and reserved arenas take of that, too.
-  rlimit Memory{rlim_t(Limits.Megabytes) << 20, rlim_t(Limits.Megabytes) << 20};
-  setrlimit(RLIMIT_DATA, &Memory);
-#endif
-  rlimit NoCore{0, 0};
-  setrlimit(RLIMIT_CORE, &NoCore);
-  std::set_new_handler(outOfMemory);
-  install_bad_alloc_error_handler(
-      [](void *, const char *, bool) { outOfMemory(); });
-}
-
 /// What the child does. It has its parent's memory, so it ends without what its
 /// parent's end will do.
 [[noreturn]] static void runChild(PlannedUnit &Planned, const Facts &Known,
                                   StringRef ShardPath, const UnitLimits &Limits,
                                   FileNames &Files) {
-  limit(Limits);
-  // The unit's thread is the only one: memory in large steps saves it thousands
-  // of system calls.
-  mallopt(M_ARENA_MAX, 1);
-  mallopt(M_TOP_PAD, 16 << 20);
+  becomeChild(Limits);
   CrashRecoveryContext::Enable();
   Planned.Run.FreeMemory = false;
   Planned.Run.OnFile = [&](StringRef Name) { Files.add(Name); };

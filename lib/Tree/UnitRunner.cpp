@@ -113,20 +113,36 @@ private:
   std::unique_ptr<LateBodies> Late;
 };
 
-class EngineAction : public ASTFrontendAction {
+class LookConsumer : public ASTConsumer {
 public:
-  EngineAction(const Facts &Known, const RunOptions &Options, UnitResult &Out)
-      : Known(Known), Options(Options), Out(Out) {}
+  LookConsumer(CompilerInstance &CI,
+               llvm::function_ref<void(CompilerInstance &)> Look)
+      : CI(CI), Look(Look) {}
 
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
-                                                 StringRef) override {
-    return std::make_unique<EngineConsumer>(CI, Known, Options, Out);
+  void HandleTranslationUnit(ASTContext &) override {
+    if (!CI.getDiagnostics().hasErrorOccurred())
+      Look(CI);
   }
 
 private:
-  const Facts &Known;
-  const RunOptions &Options;
-  UnitResult &Out;
+  CompilerInstance &CI;
+  llvm::function_ref<void(CompilerInstance &)> Look;
+};
+
+using MakeConsumer =
+    std::function<std::unique_ptr<ASTConsumer>(CompilerInstance &)>;
+
+class UnitAction : public ASTFrontendAction {
+public:
+  explicit UnitAction(const MakeConsumer &Make) : Make(Make) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 StringRef) override {
+    return Make(CI);
+  }
+
+private:
+  const MakeConsumer &Make;
 };
 } // namespace
 
@@ -152,7 +168,7 @@ static void makeHarmless(CompilerInvocation &Invocation,
   Diagnostics.ShowCarets = false;
 }
 
-static void parse(const CompileUnit &Unit, const Facts &Known,
+static void parse(const CompileUnit &Unit, const MakeConsumer &Make,
                   const RunOptions &Options, SourceNames &Names,
                   UnitOutcome &Out) {
   noteBottomOfStack();
@@ -203,7 +219,7 @@ static void parse(const CompileUnit &Unit, const Facts &Known,
   if (Options.OnFile)
     CI.addDependencyCollector(std::make_shared<FileListener>(Unit, Options));
 
-  EngineAction Action(Known, Options, Out.Result);
+  UnitAction Action(Make);
   bool Done = CI.ExecuteAction(Action);
   if (!Done || CI.getDiagnostics().hasErrorOccurred()) {
     // Of a source that cannot be read, the error has no place.
@@ -214,6 +230,20 @@ static void parse(const CompileUnit &Unit, const Facts &Known,
     return;
   }
   Out.Fate = UnitFate::Analysed;
+}
+
+std::string visitUnit(const CompileUnit &Unit, const RunOptions &Options,
+                      llvm::function_ref<void(CompilerInstance &)> Look) {
+  SourceNames Names(Unit.Directory, Options.Root);
+  UnitOutcome Out;
+  Out.File = Names.shown(Unit.File);
+  RunOptions All = Options;
+  All.AllBodies = true;
+  MakeConsumer Make = [&](CompilerInstance &CI) {
+    return std::make_unique<LookConsumer>(CI, Look);
+  };
+  parse(Unit, Make, All, Names, Out);
+  return Out.Error;
 }
 
 static std::atomic<bool> Crashed;
@@ -231,9 +261,12 @@ UnitOutcome runUnit(const CompileUnit &Unit, const Facts &Known,
   SourceNames Names(Unit.Directory, Options.Root);
   UnitOutcome Out;
   Out.File = Names.shown(Unit.File);
+  MakeConsumer Make = [&](CompilerInstance &CI) {
+    return std::make_unique<EngineConsumer>(CI, Known, Options, Out.Result);
+  };
   llvm::CrashRecoveryContext Recovery;
   if (!Recovery.RunSafelyOnThread(
-          [&] { parse(Unit, Known, Options, Names, Out); }, StackSize)) {
+          [&] { parse(Unit, Make, Options, Names, Out); }, StackSize)) {
     Crashed = true;
     Out.Fate = UnitFate::Crashed;
     Out.Error = Out.File + ": error: the analysis of this unit crashed";

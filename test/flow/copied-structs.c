@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-// RUN: not %reread check %s --racy inner.n --racy inner.m -- %rule_flags \
+// RUN: not %reread check --confirm off %s --racy inner.n --racy inner.m -- %rule_flags \
 // RUN:   | FileCheck %s --implicit-check-not=warning:
 
 struct inner {

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-// RUN: not %reread check %s -- -std=c++20 -I%annotations/include \
+// RUN: not %reread check --confirm off %s -- -std=c++20 -I%annotations/include \
 // RUN:   -Wno-everything | FileCheck %s --implicit-check-not=warning:
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-// RUN: not %reread check %s -- %rule_flags \
+// RUN: not %reread check --confirm off %s -- %rule_flags \
 // RUN:   | FileCheck %s --implicit-check-not=warning:
 
 #include "compiler.h"

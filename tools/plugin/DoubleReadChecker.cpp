@@ -15,6 +15,7 @@
 #include "DoubleReadChecker.h"
 #include "PathReport.h"
 #include "reread/Facts/FactsFile.h"
+#include "reread/Findings/Confirmation.h"
 #include "reread/Findings/Finding.h"
 #include "reread/Findings/Merge.h"
 #include "reread/Flow/UnitAnalysis.h"
@@ -38,11 +39,16 @@ public:
   std::string Facts, Racy;
   int Tier = 2;
   bool PageTables = false;
+  ConfirmChoice Confirm;
   std::vector<std::string> WithoutRules;
   bool Usable = true; ///< false after a mistake in an option
 
   void checkASTDecl(const TranslationUnitDecl *TU, AnalysisManager &Mgr,
                     BugReporter &BR) const;
+
+private:
+  void settleAll(llvm::ArrayRef<Finding *> Asked, AnalysisManager &Mgr,
+                 const reread::Facts &Known) const;
 };
 
 /// The sets that `auto` stands for. A macro of the command line is known to
@@ -96,6 +102,21 @@ llvm::Error addOptionFacts(llvm::StringRef Files, llvm::StringRef Racy,
 
 } // namespace
 
+/// With an engine of its own, so that other checkers see what they always see.
+void DoubleReadChecker::settleAll(llvm::ArrayRef<Finding *> Asked,
+                                  AnalysisManager &Mgr,
+                                  const reread::Facts &Known) const {
+  std::vector<Question> Questions;
+  for (const Finding *F : Asked)
+    Questions.push_back(questionAbout(*F));
+  ConfirmOptions Options;
+  Options.Budget = Confirm.Budget;
+  std::vector<Verdict> Said = confirm(
+      Mgr.getASTContext(), Mgr.getPreprocessor(), Known, Questions, Options);
+  for (auto [F, V] : llvm::zip_equal(Asked, Said))
+    settle(*F, std::move(V));
+}
+
 void DoubleReadChecker::checkASTDecl(const TranslationUnitDecl *TU,
                                      AnalysisManager &Mgr,
                                      BugReporter &BR) const {
@@ -118,7 +139,16 @@ void DoubleReadChecker::checkASTDecl(const TranslationUnitDecl *TU,
   Findings.learn(Result.Records);
   Findings.conclude();
   Findings.judge(std::move(Result), Known);
-  for (const Finding &F : rank(Findings.takeFindings()))
+  std::vector<Finding> Others;
+  std::vector<Finding> Ranked = rank(Findings.takeFindings(), &Others);
+  ConfirmChoice Choice = Confirm;
+  Choice.Wanted = [&](const Finding &F) { return F.Tier <= unsigned(Tier); };
+  llvm::cantFail(confirmFindings(Ranked, std::move(Others), Choice,
+                                 [&](llvm::ArrayRef<Finding *> Asked) {
+                                   settleAll(Asked, Mgr, Known);
+                                   return llvm::Error::success();
+                                 }));
+  for (const Finding &F : Ranked)
     if (!F.Dismissed && F.Tier <= unsigned(Tier))
       reportAsPath(F, CheckerName, Context, BR);
 }
@@ -142,6 +172,16 @@ static void registerChecker(CheckerManager &Mgr) {
   if (!Checker->PageTables && PageTables != "false") {
     Mgr.reportInvalidCheckerOptionValue(Checker, "PageTables", "true or false");
     Checker->Usable = false;
+  }
+  llvm::StringRef Confirm = Options.getCheckerStringOption(Checker, "Confirm");
+  constexpr llvm::StringLiteral Words[] = {"off", "tier1", "all"};
+  auto Word = llvm::find(Words, Confirm);
+  if (Word == std::end(Words)) {
+    Mgr.reportInvalidCheckerOptionValue(Checker, "Confirm",
+                                        "off, tier1 or all");
+    Checker->Usable = false;
+  } else {
+    Checker->Confirm.What = ConfirmWhat(Word - std::begin(Words));
   }
   for (llvm::StringRef Name :
        split(Options.getCheckerStringOption(Checker, "WithoutRules"))) {
@@ -193,6 +233,10 @@ void reread::registerDoubleRead(CheckerRegistry &Registry) {
   Registry.addCheckerOption("string", CheckerName, "PageTables", "false",
                             "Report repeated calls of page-table getters too "
                             "(true or false)",
+                            "released");
+  Registry.addCheckerOption("string", CheckerName, "Confirm", "tier1",
+                            "Look for a feasible path of the findings of tier "
+                            "1, or of all (off, tier1 or all)",
                             "released");
   Registry.addCheckerOption("string", CheckerName, "WithoutRules", "",
                             "Names of rules not to ask, joined by ':'",

@@ -71,6 +71,14 @@ const FunctionDecl *findOperation(const Candidate &C, ASTContext &Context) {
   return Finder.Found;
 }
 
+/// Shown in the head of an HTML report.
+std::string metaOf(const Verdict &V) {
+  if (V.Kind == VerdictKind::Confirmed)
+    return "Confirmed: a feasible path takes both reads, and carries both "
+           "values to their uses";
+  return "Not confirmed: " + V.Reason;
+}
+
 /// Where the second read is reported: where it stands or, to a consumer that
 /// drops a path which leaves its file, where the operation calls it.
 const SourcePoint &endOfPath(const ReadEvidence &Second, bool CrossesFiles) {
@@ -115,6 +123,8 @@ void reread::reportAsPath(const Finding &F, StringRef CheckerName,
         CheckerName, Operation, "Double read", Verbose, F.Message,
         "Concurrency", PathDiagnosticLocation(End, SM), Operation, Operation,
         std::move(Lines));
+    if (F.Confirmation.asked())
+      D->addMeta(metaOf(F.Confirmation));
     D->getActivePath().splice(D->getActivePath().end(), Pieces);
     D->setEndOfPath(std::move(EndPiece));
     Consumer->HandlePathDiagnostic(std::move(D));

@@ -42,6 +42,14 @@ void AnalysisArguments::addRulesTo(OptionTable &Table) {
 void AnalysisArguments::addJudgingTo(OptionTable &Table) {
   addRulesTo(Table);
   Table.number("--tier", "N", Tier, 1, 3, "show tiers 1 to N; default: 2");
+  Tree.Confirm.What = ConfirmWhat::Tier1;
+  Table.choice(
+      "--confirm", {"off", "tier1", "all"},
+      [this](unsigned I) { Tree.Confirm.What = ConfirmWhat(I); },
+      "look for a feasible path of the findings of tier 1, the default, or "
+      "all");
+  Table.number("--confirm-budget", "STEPS", Tree.Confirm.Budget, 1000, 1u << 30,
+               "steps to look for each path; default: 30000");
   Table.flag("--strict", Strict, "status 2 if a unit could not be analysed");
 }
 
@@ -53,9 +61,13 @@ void AnalysisArguments::addTreeTo(OptionTable &Table) {
   addUnitsTo(Table);
 }
 
-void AnalysisArguments::addUnitsTo(OptionTable &Table) {
+void AnalysisArguments::addJobsTo(OptionTable &Table) {
   Table.number("-j", "N", Tree.Map.Jobs, 1, 1024,
                "jobs; default: as many as the machine has threads");
+}
+
+void AnalysisArguments::addUnitsTo(OptionTable &Table) {
+  addJobsTo(Table);
   Table.text("--work", "DIR", Work,
              "keep the units' results in this folder, and use those in it");
   addLimitsTo(Table, Tree.Map.Limits);

@@ -26,6 +26,7 @@ struct AnalysisArguments {
   void addGivenTo(OptionTable &Table); ///< facts, without what is inferred
   void addRulesTo(OptionTable &Table); ///< judging, without what is shown
   void addUnitsTo(OptionTable &Table); ///< a tree, without which
+  void addJobsTo(OptionTable &Table);
 };
 
 void addLimitsTo(OptionTable &Table, reread::UnitLimits &Limits);

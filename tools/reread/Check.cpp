@@ -103,6 +103,8 @@ int mergeCommand(ArrayRef<std::string> Words) {
                     "found for every I.\nStatus: 0 nothing found, 1 findings, "
                     "2 it could not run.");
   Options.addJudgingTo(Table);
+  Options.addJobsTo(Table);
+  addLimitsTo(Table, Options.Tree.Map.Limits);
   Report.addTo(Table);
 
   auto Given = Table.parse(Words);

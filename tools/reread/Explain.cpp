@@ -26,6 +26,7 @@ static std::vector<const Finding *> matches(const TreeResult &Result,
       Found.push_back(&F);
   };
   for_each(Result.Findings, Add);
+  for_each(Result.Refuted, Add);
   for (bool Dismissed : {false, true})
     for (const Finding &F : Result.Judged)
       if (F.Dismissed == Dismissed)
@@ -61,6 +62,9 @@ int explainCommand(ArrayRef<std::string> Words) {
                 "' is not a fingerprint, which has up to 16 hexadecimal "
                 "digits");
 
+  Options.Tree.Confirm.Wanted = [&](const Finding &F) {
+    return StringRef(F.Fingerprint).starts_with_insensitive(Fingerprint);
+  };
   auto Result =
       analyze(*Given, ArrayRef(Given->Positional).drop_front(), Options);
   if (!Result)

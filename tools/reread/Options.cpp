@@ -43,6 +43,20 @@ void OptionTable::list(StringRef Name, StringRef Metavar,
        }});
 }
 
+void OptionTable::choice(StringRef Name, std::vector<std::string> Words,
+                         std::function<void(unsigned)> Use, StringRef Help) {
+  std::string Metavar = join(Words, "|");
+  auto Set = [Name, Metavar, Words, Use](StringRef Value) -> Error {
+    auto It = llvm::find(Words, Value);
+    if (It == Words.end())
+      return error(Twine("'") + Name + "' wants " + Metavar + ", not '" +
+                   Value + "'");
+    Use(It - Words.begin());
+    return Error::success();
+  };
+  Options.push_back({Name.str(), Metavar, Help.str(), Set});
+}
+
 void OptionTable::number(StringRef Name, StringRef Metavar, unsigned &Out,
                          unsigned Least, unsigned Most, StringRef Help) {
   Options.push_back({Name.str(), Metavar.str(), Help.str(),

@@ -41,6 +41,9 @@ public:
             llvm::StringRef Help);
   void list(llvm::StringRef Name, llvm::StringRef Metavar,
             std::vector<std::string> &Out, llvm::StringRef Help);
+  /// One of several words; Use gets its number.
+  void choice(llvm::StringRef Name, std::vector<std::string> Words,
+              std::function<void(unsigned)> Use, llvm::StringRef Help);
   /// A number from Least to Most.
   void number(llvm::StringRef Name, llvm::StringRef Metavar, unsigned &Out,
               unsigned Least, unsigned Most, llvm::StringRef Help);

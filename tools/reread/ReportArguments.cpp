@@ -68,6 +68,7 @@ int ReportArguments::write(const TreeResult &Result,
   std::vector<Finding> Dismissed;
   if (WithDismissed) {
     Dismissed = Shown->Suppressed;
+    append_range(Dismissed, Result.Refuted);
     copy_if(Result.Judged, std::back_inserter(Dismissed),
             [](const Finding &F) { return F.Dismissed; });
   }

@@ -8,6 +8,7 @@
 #ifndef REREAD_FINDINGS_FINDING_H
 #define REREAD_FINDINGS_FINDING_H
 
+#include "reread/Confirm/Verdict.h"
 #include "reread/Flow/Candidate.h"
 #include "reread/Rules/Rule.h"
 #include <memory>
@@ -29,7 +30,15 @@ struct RuleAnswer {
   std::string Reason;
 };
 
-enum class NoteKind { FirstRead, FirstUse, Writer, SecondUse, Seen, Remedy };
+enum class NoteKind {
+  FirstRead,
+  FirstUse,
+  Writer,
+  SecondUse,
+  Seen,
+  Remedy,
+  Verdict
+};
 
 /// One step of the explanation, in the order in which it is shown.
 struct Note {
@@ -56,6 +65,11 @@ struct Finding {
   bool Crowded = false;
   bool Dismissed = false;
   reread::Standing Standing = Standing::NotCompared;
+  /// The uses that say what happens if the values differ.
+  std::optional<UseEvidence> FirstUse, SecondUse;
+  size_t Unit = 0; ///< that it was judged in: see Merge::judge()
+  /// What the path-sensitive engine says to it.
+  Verdict Confirmation;
   std::vector<RuleAnswer> Answers;
   std::vector<WriteEvidence> Writers; ///< at most three, as shown
   std::string Agreement; ///< the group that gets two snapshots; empty: none
@@ -70,12 +84,17 @@ struct Finding {
 /// message, notes, remedy and fingerprint.
 Finding judge(const Candidate &C, const RuleContext &Context);
 
+/// The order of findings: tier, then file, line, column, place.
+bool isListedBefore(const Finding &A, const Finding &B);
+
 /// Of findings about the same place in the same operation keeps the most
 /// serious one, and sorts: tier, then file, line, column, place. The result
 /// does not depend on the order of All. Findings of one header function that
 /// several units saw are one, and so are those of two helpers that read for
 /// several operations. Of an inferred place not more than three stay in tier 1.
-std::vector<Finding> rank(std::vector<Finding> All);
+/// Others gets what a more serious one speaks for, the most serious first.
+std::vector<Finding> rank(std::vector<Finding> All,
+                          std::vector<Finding> *Others = nullptr);
 
 } // namespace reread
 

@@ -66,8 +66,8 @@ public:
   void offer(UnitResult &&Unit);
 
   /// Judges the candidates of a unit that was analysed with Known, and the open
-  /// pairs that meet an offered read.
-  void judge(UnitResult &&Result, const Facts &Known);
+  /// pairs that meet an offered read. Unit is its number among all.
+  void judge(UnitResult &&Result, const Facts &Known, size_t Unit = 0);
 
   /// Some unit that was judged has the name: see Presence.h.
   bool isDeclared(llvm::StringRef What) const {
@@ -85,7 +85,8 @@ private:
   std::shared_ptr<const PlaceUse> usesOf(uint32_t Place);
   std::vector<UnitCandidate> join(const UnitResult &Unit,
                                   const OpenPair &Open) const;
-  void judge(UnitCandidate &&C, const UnitResult &Result, const Facts &Known);
+  void judge(UnitCandidate &&C, const UnitResult &Result, const Facts &Known,
+             size_t Unit);
 
   struct Offer {
     ReadEvidence Read;

@@ -11,6 +11,7 @@
 #include "reread/Facts/Presence.h"
 #include "reread/Findings/Merge.h"
 #include "reread/Tree/CompileDatabase.h"
+#include "reread/Tree/Confirmation.h"
 #include "reread/Tree/UnitFacts.h"
 #include "reread/Tree/UnitRunner.h"
 #include "reread/Tree/WorkFolder.h"
@@ -27,6 +28,7 @@ struct TreeOptions {
   RunOptions Run;
   MergeOptions Judge;
   MapOptions Map;
+  ConfirmChoice Confirm;
   bool Whole = false; ///< the units are all of a tree
 };
 
@@ -41,6 +43,8 @@ struct TreeResult {
   /// Every judged candidate, dismissed ones too, in the order of units; empty
   /// if dismissed ones were not to be kept.
   std::vector<Finding> Judged;
+  std::vector<Finding> Others;  ///< that findings speak for: see rank()
+  std::vector<Finding> Refuted; ///< no path takes them
   std::vector<QuietPair> Quiet;      ///< candidates that nothing makes racy
   std::vector<UnitOutcome> Failures; ///< units that were lost
   std::vector<MissingPart> Missing;  ///< besides these

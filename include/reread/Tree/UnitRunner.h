@@ -11,8 +11,13 @@
 #include "reread/Facts/Facts.h"
 #include "reread/Flow/UnitAnalysis.h"
 #include "reread/Tree/CompileDatabase.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <functional>
 #include <string>
+
+namespace clang {
+class CompilerInstance;
+} // namespace clang
 
 namespace reread {
 
@@ -57,6 +62,11 @@ std::string shownName(const CompileUnit &Unit, const RunOptions &Options);
 /// of the parser or the engine is this unit's error and no more.
 UnitOutcome runUnit(const CompileUnit &Unit, const Facts &Known,
                     const RunOptions &Options);
+
+/// Parses the unit with all bodies, hands it to Look, and says what went wrong;
+/// empty: nothing. A crash is not caught.
+std::string visitUnit(const CompileUnit &Unit, const RunOptions &Options,
+                      llvm::function_ref<void(clang::CompilerInstance &)> Look);
 
 /// Whether a unit crashed in this process. What it left in LLVM's global lists
 /// points to a stack that is gone, so no destructor of a global may run.

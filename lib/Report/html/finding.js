@@ -277,6 +277,16 @@ function listView(texts) {
               texts.map((text) => make("li", {}, prose(text))));
 }
 
+/** What the path-sensitive engine says, and the path that it has found. */
+function pathView(finding) {
+  if (finding.verdict !== "confirmed")
+    return make("p", {}, prose("No path is confirmed: " +
+                               finding.verdictReason));
+  return make("ol", {}, finding.path.map((step) => make("li", {},
+      step.at && make("span", {class: "at"}, breakable(pointText(step.at))),
+      " ", prose(step.text))));
+}
+
 /** All of a finding, below its message and remedy. */
 function findingView(finding) {
   const reader = finding.points.filter((point) => point.role !== "writer");
@@ -290,6 +300,8 @@ function findingView(finding) {
     writers.length > 0 &&
         section(writers.length > 1 ? "CPU 1: writers" : "CPU 1: the writer",
                 sourceViews(finding, writers, ids)),
+    finding.verdict && section("A path that takes both reads",
+                               pathView(finding)),
     section("Why the place is racy", reasonsView(finding)),
     section("Between the reads", listView(finding.between)),
     section("Rules that were considered", rulesView(finding)),

@@ -1,4 +1,4 @@
-// RUN: not %reread check %s -- %kernel_flags \
+// RUN: not %reread check --confirm off %s -- %kernel_flags \
 // RUN:   | FileCheck %s --implicit-check-not=warning:
 
 // What a recursive function reads and where its parameters end up is known to

@@ -76,7 +76,8 @@ OBJECTS = {
         "importance!": {"essential", "important"},
     },
     "result properties": {
-        "tier!": int, "verdict!": {"confirmed", "refuted", "unknown"}, "place!": str,
+        "tier!": int, "verdict!": {"confirmed", "refuted", "unknown"},
+        "verdictReason": str, "place!": str,
         "object!": str, "function!": str, "firstMarking!": {"plain", "marked"},
         "secondMarking!": {"plain", "marked"}, "sinks!": [str], "remedy!": str,
     },
@@ -233,8 +234,10 @@ class Checker:
         for i, related in enumerate(result["relatedLocations"]):
             require(related["id"] == i + 1, where, "ids do not count up")
             print(f"  related {self.describe(related, where)[2]} {related['message']['text']}")
-        require(len(result["codeFlows"]) == 1
-                and len(result["codeFlows"][0]["threadFlows"]) == 1, where, "not one flow")
+        confirmed = result["properties"]["verdict"] == "confirmed"
+        require(len(result["codeFlows"]) == 1 + confirmed
+                and all(len(flow["threadFlows"]) == 1 for flow in result["codeFlows"]),
+                where, "not one flow, and one more of a path that was found")
         for step in result["codeFlows"][0]["threadFlows"][0]["locations"]:
             require(step["nestingLevel"] >= 0, where, "negative nesting")
             print(f"  step {step['nestingLevel']} {self.describe(step['location'], where)[2]}"

@@ -1,0 +1,199 @@
+//===-- Confirmation.cpp - verdicts for the findings of a tree -----------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "reread/Tree/Confirmation.h"
+#include "ChildProcess.h"
+#include "Packing.h"
+#include "ShardFields.h"
+#include "SourceNames.h"
+#include "reread/Tree/Interrupt.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/thread.h"
+#include <csignal>
+#include <cstdio>
+#include <map>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace llvm;
+
+namespace reread {
+
+void fields(auto &A, Of<PathStep> auto &X) { A(X.At, X.Text); }
+
+void fields(auto &A, Of<Verdict> auto &X) {
+  A(X.Kind, X.Reason, X.Path, X.Steps);
+}
+
+//===-- One unit ----------------------------------------------------------===//
+
+/// In a child: asks, and leaves the answers in the file.
+[[noreturn]] static void runChild(const UnitToConfirm &Unit,
+                                  ArrayRef<Question> Questions,
+                                  ConfirmOptions Options,
+                                  const UnitLimits &Limits, FILE *To) {
+  becomeChild(Limits);
+  RunOptions Run = Unit.Run;
+  Run.FreeMemory = false;
+  Run.OnFile = nullptr;
+  std::vector<Verdict> Said;
+  std::string Error;
+  // Kernel functions nest deep enough for 8 MB to be too little.
+  constexpr unsigned StackSize = 64u << 20;
+  llvm::thread Worker(std::optional<unsigned>(StackSize), [&] {
+    SourceNames Names(Unit.Unit.Directory, Run.Root);
+    Options.FileName = [&](StringRef Name) { return Names.shown(Name); };
+    Error = visitUnit(Unit.Unit, Run, [&](clang::CompilerInstance &CI) {
+      Said = confirm(CI.getASTContext(), CI.getPreprocessor(), *Unit.Known,
+                     Questions, Options);
+    });
+  });
+  Worker.join();
+  if (!Error.empty()) {
+    Said.assign(Questions.size(), Verdict());
+    for (Verdict &V : Said)
+      V.Reason = "the unit cannot be parsed any more";
+  }
+  Bytes Text;
+  Packer Pack(Packer::Inline);
+  Pack.begin(Text);
+  Pack(Said);
+  bool Done =
+      fwrite(Text.data(), 1, Text.size(), To) == Text.size() && fflush(To) == 0;
+  _exit(Done ? Written : NotWritten);
+}
+
+static std::string whatEnded(int Status, const UnitLimits &Limits) {
+  if (WIFEXITED(Status) && WEXITSTATUS(Status) == NoMemory)
+    return "its unit needed more than " + std::to_string(Limits.Megabytes) +
+           " MB";
+  if (WIFSIGNALED(Status) && WTERMSIG(Status) == SIGALRM)
+    return "its unit took longer than " + std::to_string(Limits.Seconds) + " s";
+  return "the engine crashed";
+}
+
+/// What a child has left, or why there is nothing.
+static std::vector<Verdict> answersOf(int Status, FILE *From, size_t Count,
+                                      const UnitLimits &Limits) {
+  std::vector<Verdict> Said;
+  if (WIFEXITED(Status) && WEXITSTATUS(Status) == Written) {
+    Bytes Text;
+    char Buffer[4096];
+    rewind(From);
+    while (size_t Size = fread(Buffer, 1, sizeof(Buffer), From))
+      Text.append(Buffer, Buffer + Size);
+    Unpacker In(Text.str());
+    In(Said);
+    if (!In.bad() && Said.size() == Count)
+      return Said;
+  }
+  Said.assign(Count, Verdict());
+  for (Verdict &V : Said)
+    V.Reason = whatEnded(Status, Limits);
+  return Said;
+}
+
+//===-- All of them -------------------------------------------------------===//
+
+namespace {
+struct Job {
+  std::vector<Finding *> About;
+  std::vector<Question> Questions;
+  FILE *File = nullptr;
+};
+
+class Pool {
+public:
+  Pool(const ConfirmOptions &Options, const UnitLimits &Limits)
+      : Options(Options), Limits(Limits) {}
+  ~Pool() {
+    // Only after an interruption is anything left.
+    for (auto &[Child, J] : Running) {
+      kill(Child, SIGKILL);
+      while (waitpid(Child, nullptr, 0) < 0 && errno == EINTR)
+        ;
+      fclose(J.File);
+    }
+  }
+
+  size_t size() const { return Running.size(); }
+
+  Error start(Job J, const UnitToConfirm &Unit) {
+    J.File = tmpfile();
+    pid_t Parent = getpid(), Child = J.File ? fork() : -1;
+    if (Child < 0)
+      return createStringError(std::error_code(errno, std::generic_category()),
+                               "cannot start a process for '" + Unit.Unit.File +
+                                   "'");
+    if (Child == 0) {
+      // It must not outlive a parent that was killed.
+      prctl(PR_SET_PDEATHSIG, SIGKILL);
+      if (getppid() != Parent)
+        _exit(NotWritten);
+      runChild(Unit, J.Questions, Options, Limits, J.File);
+    }
+    Running.emplace(Child, std::move(J));
+    return Error::success();
+  }
+
+  Error finishOne() {
+    int Status = 0;
+    pid_t Child;
+    while ((Child = waitpid(-1, &Status, 0)) < 0 && errno == EINTR)
+      if (interruptedBy())
+        return interrupted();
+    auto It = Running.find(Child);
+    if (It == Running.end())
+      return Error::success();
+    Job J = std::move(It->second);
+    Running.erase(It);
+    auto Said = answersOf(Status, J.File, J.About.size(), Limits);
+    fclose(J.File);
+    for (auto [F, V] : zip_equal(J.About, Said))
+      settle(*F, std::move(V));
+    return interruptedBy() ? interrupted() : Error::success();
+  }
+
+private:
+  const ConfirmOptions &Options;
+  const UnitLimits &Limits;
+  std::map<pid_t, Job> Running;
+};
+} // namespace
+
+Error settleFindings(ArrayRef<Finding *> Findings,
+                     const ConfirmOptions &Options, unsigned Jobs,
+                     const UnitLimits &Limits,
+                     function_ref<Expected<UnitToConfirm>(size_t)> Of) {
+  std::map<size_t, Job> ByUnit;
+  for (Finding *F : Findings) {
+    Job &J = ByUnit[F->Unit];
+    J.About.push_back(F);
+    J.Questions.push_back(questionAbout(*F));
+  }
+  unsigned Most = Jobs ? Jobs : hardware_concurrency().compute_thread_count();
+  Pool Children(Options, Limits);
+  for (auto &[Number, J] : ByUnit) {
+    auto Unit = Of(Number);
+    if (!Unit)
+      return Unit.takeError();
+    while (Children.size() >= Most)
+      if (Error E = Children.finishOne())
+        return E;
+    if (Error E = Children.start(std::move(J), *Unit))
+      return E;
+  }
+  while (Children.size())
+    if (Error E = Children.finishOne())
+      return E;
+  return Error::success();
+}
+
+} // namespace reread
