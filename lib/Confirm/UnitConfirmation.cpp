@@ -83,7 +83,7 @@ public:
            const ConfirmOptions &Options)
       : Context(Context), Options(Options),
         Files(Context.getSourceManager(), Options.FileName), Lowering(Context),
-        Words(Context, Known), Invocation(invocation()),
+        Words(Context, Known, PP), Invocation(invocation()),
         Checkers(Context, Invocation->getAnalyzerOpts(), PP, {}, {addChecker}),
         Manager(Context, PP, {}, CreateRegionStoreManager,
                 CreateRangeConstraintManager, &Checkers,

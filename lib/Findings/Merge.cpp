@@ -76,6 +76,18 @@ static std::optional<Evidence> gradeOfType(const Candidate &C) {
   return std::nullopt;
 }
 
+/// Below the first tier only the most serious finding of an operation is shown,
+/// and the others would fill the memory.
+void Merge::keep(Finding &&F) {
+  if (Options.KeepDismissed || Options.KeepOthers || F.Tier == 1)
+    return Findings.push_back(std::move(F));
+  auto [It, New] = Speakers.try_emplace(operationKey(F), Findings.size());
+  if (New)
+    Findings.push_back(std::move(F));
+  else if (isMoreSerious(F, Findings[It->second]))
+    Findings[It->second] = std::move(F);
+}
+
 void Merge::judge(UnitCandidate &&C, const UnitResult &Result,
                   const Facts &Known, size_t Unit) {
   const PlaceFact *Fact = C.Given >= 0 ? &Result.Given[C.Given] : nullptr;
@@ -123,7 +135,7 @@ void Merge::judge(UnitCandidate &&C, const UnitResult &Result,
   F.Unit = Unit;
   F.PlaceNumber = Place;
   F.FunctionNumber = Function;
-  Findings.push_back(std::move(F));
+  keep(std::move(F));
 }
 
 void Merge::judge(UnitResult &&Result, const Facts &Known, size_t Unit) {

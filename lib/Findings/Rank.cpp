@@ -27,9 +27,14 @@ static auto pointKey(const SourcePoint &P) {
   return std::make_tuple(StringRef(P.File), P.Line, P.Column);
 }
 
+OperationKey reread::operationKey(const Finding &F) {
+  const Candidate &C = F.What;
+  return {C.Function, cleanPath(C.FunctionAt.File), C.Place, C.Object};
+}
+
 /// The most serious first. What follows the group's name only makes the order
 /// total, so that it does not depend on the order of the input.
-static bool isMoreSerious(const Finding &A, const Finding &B) {
+bool reread::isMoreSerious(const Finding &A, const Finding &B) {
   auto Key = [](const Finding &F) {
     return std::make_tuple(F.Dismissed, F.Tier, F.Agreement.empty(),
                            unsigned(F.Effect), pointKey(F.What.Second.At),
@@ -104,15 +109,13 @@ std::vector<Finding> reread::rank(std::vector<Finding> All,
 
   // A dismissed candidate says nothing against another pair of reads of the
   // same place, so each kind has its own best one a fingerprint or operation.
-  std::set<std::tuple<std::string, std::string, std::string, std::string>> Seen;
+  std::set<OperationKey> Seen;
   std::vector<Finding> Kept;
   for (Finding &F : All) {
-    const Candidate &C = F.What;
-    std::string File = cleanPath(C.FunctionAt.File);
-    bool New = F.Dismissed
-                   ? Seen.insert({F.Fingerprint, File, "", ""}).second
-                   : Seen.insert({C.Function, File, C.Place, C.Object}).second;
-    if (New)
+    OperationKey Key = operationKey(F);
+    if (F.Dismissed)
+      Key = {F.Fingerprint, std::get<1>(Key), "", ""};
+    if (Seen.insert(std::move(Key)).second)
       Kept.push_back(std::move(F));
     else if (Others && !F.Dismissed)
       Others->push_back(std::move(F));

@@ -82,6 +82,7 @@ int checkCommand(ArrayRef<std::string> Words) {
   if (Error E = Report.check(Options))
     return fail(std::move(E));
   Options.Tree.Judge.KeepDismissed = Report.WithDismissed;
+  Options.Tree.Judge.KeepOthers = Options.Tree.Confirm.What == ConfirmWhat::All;
   if (!Change.empty())
     return checkDiff(*Given, Change, Options, Report);
   auto Units = chooseUnits(*Given, Given->Positional, Options);
@@ -122,6 +123,7 @@ int mergeCommand(ArrayRef<std::string> Words) {
   if (!Folder)
     return fail(Folder.takeError());
   Options.Tree.Judge.KeepDismissed = Report.WithDismissed;
+  Options.Tree.Judge.KeepOthers = Options.Tree.Confirm.What == ConfirmWhat::All;
   auto Result = mergeTree(**Folder, Options.Tree);
   if (!Result)
     return fail(Result.takeError());

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace reread {
@@ -86,6 +87,15 @@ Finding judge(const Candidate &C, const RuleContext &Context);
 
 /// The order of findings: tier, then file, line, column, place.
 bool isListedBefore(const Finding &A, const Finding &B);
+
+/// Function, file, place and object: one finding is shown of those that have
+/// them in common.
+using OperationKey =
+    std::tuple<std::string, std::string, std::string, std::string>;
+OperationKey operationKey(const Finding &F);
+
+/// By tier, agreement and consequence, and then by where it stands: total.
+bool isMoreSerious(const Finding &A, const Finding &B);
 
 /// Of findings about the same place in the same operation keeps the most
 /// serious one, and sorts: tier, then file, line, column, place. The result

@@ -14,6 +14,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,10 +24,12 @@
 namespace reread {
 
 struct MergeOptions {
-  bool InferTypes = true;                ///< atomic and volatile places
-  bool InferTree = false;                ///< what the units' accesses show
-  bool PageTables = false;               ///< report page-table getters too
-  bool KeepDismissed = true;             ///< among what takeFindings() gives
+  bool InferTypes = true;    ///< atomic and volatile places
+  bool InferTree = false;    ///< what the units' accesses show
+  bool PageTables = false;   ///< report page-table getters too
+  bool KeepDismissed = true; ///< among what takeFindings() gives
+  /// Below tier 1 too, findings that a more serious one speaks for.
+  bool KeepOthers = false;
   std::vector<std::string> WithoutRules; ///< names of rules not to ask
   /// What somebody else knows of a place, by PlaceRecord::id(): how sure it is
   /// that it changes under a reader who holds none of its writers' locks.
@@ -87,6 +90,7 @@ private:
                                   const OpenPair &Open) const;
   void judge(UnitCandidate &&C, const UnitResult &Result, const Facts &Known,
              size_t Unit);
+  void keep(Finding &&F);
 
   struct Offer {
     ReadEvidence Read;
@@ -100,6 +104,8 @@ private:
   llvm::StringSet<> Seen, Declared;
   llvm::DenseMap<uint32_t, std::shared_ptr<const PlaceUse>> Uses;
   std::vector<Finding> Findings;
+  /// Of an operation, the finding that speaks for it: an index into Findings.
+  std::map<OperationKey, size_t> Speakers;
   std::vector<QuietPair> Quiet;
 };
 
