@@ -43,8 +43,8 @@ struct TreeResult {
   /// Every judged candidate, dismissed ones too, in the order of units; empty
   /// if dismissed ones were not to be kept.
   std::vector<Finding> Judged;
-  std::vector<Finding> Others;  ///< that findings speak for: see rank()
-  std::vector<Finding> Refuted; ///< no path takes them
+  std::vector<Finding> Others;       ///< that findings speak for: see rank()
+  std::vector<Finding> Refuted;      ///< no path takes them
   std::vector<QuietPair> Quiet;      ///< candidates that nothing makes racy
   std::vector<UnitOutcome> Failures; ///< units that were lost
   std::vector<MissingPart> Missing;  ///< besides these
