@@ -7,8 +7,9 @@
 
 #include "reread/Tree/Confirmation.h"
 #include "ChildProcess.h"
+#include "FindingFields.h"
 #include "Packing.h"
-#include "ShardFields.h"
+#include "SavedVerdicts.h"
 #include "SourceNames.h"
 #include "reread/Tree/Interrupt.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -25,12 +26,6 @@
 using namespace llvm;
 
 namespace reread {
-
-void fields(auto &A, Of<PathStep> auto &X) { A(X.At, X.Text); }
-
-void fields(auto &A, Of<Verdict> auto &X) {
-  A(X.Kind, X.Reason, X.Path, X.Steps);
-}
 
 //===-- One unit ----------------------------------------------------------===//
 
@@ -106,13 +101,15 @@ namespace {
 struct Job {
   std::vector<Finding *> About;
   std::vector<Question> Questions;
+  std::vector<std::string> Keys; ///< for SavedVerdicts; empty: not to be saved
   FILE *File = nullptr;
 };
 
 class Pool {
 public:
-  Pool(const ConfirmOptions &Options, const UnitLimits &Limits)
-      : Options(Options), Limits(Limits) {}
+  Pool(const ConfirmOptions &Options, const UnitLimits &Limits,
+       SavedVerdicts &Saved)
+      : Options(Options), Limits(Limits), Saved(Saved) {}
   ~Pool() {
     // Only after an interruption is anything left.
     for (auto &[Child, J] : Running) {
@@ -156,34 +153,59 @@ public:
     Running.erase(It);
     auto Said = answersOf(Status, J.File, J.About.size(), Limits);
     fclose(J.File);
-    for (auto [F, V] : zip_equal(J.About, Said))
+    for (auto [F, Key, V] : zip_equal(J.About, J.Keys, Said)) {
+      if (!Key.empty())
+        Saved.add(Key, V);
       settle(*F, std::move(V));
+    }
     return interruptedBy() ? interrupted() : Error::success();
   }
 
 private:
   const ConfirmOptions &Options;
   const UnitLimits &Limits;
+  SavedVerdicts &Saved;
   std::map<pid_t, Job> Running;
 };
 } // namespace
 
+/// What is left to ask of a unit.
+static Job jobOf(const UnitToConfirm &Unit, ArrayRef<Finding *> About,
+                 const ConfirmOptions &Options, SavedVerdicts &Saved) {
+  Job J;
+  for (Finding *F : About) {
+    Question Q = questionAbout(*F);
+    std::string Key;
+    if (!Unit.State.empty()) {
+      Key = SavedVerdicts::keyOf(Unit.State, Q, Options);
+      if (auto Said = Saved.find(Key)) {
+        settle(*F, std::move(*Said));
+        continue;
+      }
+    }
+    J.About.push_back(F);
+    J.Questions.push_back(std::move(Q));
+    J.Keys.push_back(std::move(Key));
+  }
+  return J;
+}
+
 Error settleFindings(ArrayRef<Finding *> Findings,
                      const ConfirmOptions &Options, unsigned Jobs,
-                     const UnitLimits &Limits,
+                     const UnitLimits &Limits, SavedVerdicts &Saved,
                      function_ref<Expected<UnitToConfirm>(size_t)> Of) {
-  std::map<size_t, Job> ByUnit;
-  for (Finding *F : Findings) {
-    Job &J = ByUnit[F->Unit];
-    J.About.push_back(F);
-    J.Questions.push_back(questionAbout(*F));
-  }
+  std::map<size_t, std::vector<Finding *>> ByUnit;
+  for (Finding *F : Findings)
+    ByUnit[F->Unit].push_back(F);
   unsigned Most = Jobs ? Jobs : hardware_concurrency().compute_thread_count();
-  Pool Children(Options, Limits);
-  for (auto &[Number, J] : ByUnit) {
+  Pool Children(Options, Limits, Saved);
+  for (auto &[Number, About] : ByUnit) {
     auto Unit = Of(Number);
     if (!Unit)
       return Unit.takeError();
+    Job J = jobOf(*Unit, About, Options, Saved);
+    if (J.About.empty())
+      continue;
     while (Children.size() >= Most)
       if (Error E = Children.finishOne())
         return E;

@@ -20,6 +20,7 @@
 #include "llvm/BinaryFormat/MsgPackWriter.h"
 #include "llvm/Support/raw_ostream.h"
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -76,6 +77,11 @@ private:
     Out->writeArraySize(X.size());
     for (const T &Element : X)
       item(Element);
+  }
+  template <class T> void item(const std::optional<T> &X) {
+    Out->writeArraySize(X.has_value());
+    if (X)
+      item(*X);
   }
 
   StringForm Form;
@@ -169,6 +175,11 @@ private:
     X.resize(length());
     for (T &Element : X)
       item(Element);
+  }
+  template <class T> void item(std::optional<T> &X) {
+    X.reset();
+    if (length())
+      item(X.emplace());
   }
 
   llvm::msgpack::Reader In;

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Tree/Plan.h"
-#include "Packing.h"
+#include "PackedFile.h"
 #include "ShardFields.h"
 #include "WholeFile.h"
 #include "reread/Facts/FactsFile.h"
@@ -25,11 +25,6 @@ namespace reread {
 
 static Error error(const Twine &Message) {
   return createStringError(inconvertibleErrorCode(), Message);
-}
-
-static std::string digestOf(StringRef Text) {
-  XXH128_hash_t Hash = xxh3_128bits(arrayRefFromStringRef(Text));
-  return utohexstr(Hash.high64, true, 16) + utohexstr(Hash.low64, true, 16);
 }
 
 std::string unitFile(StringRef Folder, StringRef Key, StringRef Extension) {
@@ -75,33 +70,14 @@ static void fields(auto &A, Of<Plan> auto &X) {
     Shards, Units);
 }
 
-static constexpr StringLiteral Magic = "reread1\n";
-
-template <class T> static Bytes packed(const T &X) {
-  Bytes Text;
-  Packer Pack(Packer::Inline);
-  Pack.begin(Text);
-  Pack(X);
-  return Text;
-}
+std::string PlannedUnit::text() const { return packedFile(*this); }
 
 template <class T> static Expected<T> readFile(StringRef Path) {
-  auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                      /*RequiresNullTerminator=*/false);
-  if (!Buffer)
-    return error("cannot read '" + Path + "': " + Buffer.getError().message());
-  StringRef Text = (*Buffer)->getBuffer();
   T Result;
-  bool Good = Text.consume_front(Magic);
-  Unpacker In(Text);
-  if (Good)
-    In(Result);
-  if (!Good || In.bad())
-    return error("'" + Path + "' is damaged, or of another version of reread");
+  if (Error E = readPacked(Path, Result))
+    return std::move(E);
   return Result;
 }
-
-std::string PlannedUnit::text() const { return (Magic + packed(*this)).str(); }
 
 Expected<PlannedUnit> PlannedUnit::load(StringRef Path) {
   return readFile<PlannedUnit>(Path);
@@ -153,7 +129,7 @@ std::vector<PlannedUnit> planUnits(ArrayRef<CompileUnit> Units,
 }
 
 Error Plan::save(StringRef Folder) const {
-  return writeIfNew((Folder + "/plan").str(), (Magic + packed(*this)).str());
+  return writeIfNew((Folder + "/plan").str(), packedFile(*this));
 }
 
 Expected<Plan> Plan::load(StringRef Folder) {

@@ -186,6 +186,10 @@ Error Shard::verify() const {
   return Error::success();
 }
 
+std::string Shard::checksum() const {
+  return Buffer->getBuffer().take_back(8).str();
+}
+
 Error Shard::unpack(unsigned Section, SmallVectorImpl<uint8_t> &Out) const {
   const Packed &From = Sections[Section];
   return compression::zstd::decompress(arrayRefFromStringRef(From.Bytes), Out,

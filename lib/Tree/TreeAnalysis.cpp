@@ -7,6 +7,8 @@
 
 #include "reread/Tree/TreeAnalysis.h"
 #include "Reduction.h"
+#include "SavedResult.h"
+#include "SavedVerdicts.h"
 #include "reread/Findings/Merge.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CrashRecoveryContext.h"
@@ -40,6 +42,7 @@ static RunOptions runOptions(const TreeOptions &Options) {
 
 /// Asks for verdicts, and puts what is refuted aside.
 static Error confirm(TreeResult &Result, const TreeOptions &Options,
+                     SavedVerdicts &Saved,
                      function_ref<Expected<UnitToConfirm>(size_t)> Of) {
   if (Options.Confirm.What == ConfirmWhat::Off)
     return Error::success();
@@ -55,7 +58,7 @@ static Error confirm(TreeResult &Result, const TreeOptions &Options,
       confirmFindings(Result.Findings, std::move(Result.Others),
                       Options.Confirm, [&](ArrayRef<Finding *> Asked) {
                         return settleFindings(Asked, Engine, Options.Map.Jobs,
-                                              Options.Map.Limits, Of);
+                                              Options.Map.Limits, Saved, Of);
                       });
   if (!Refuted)
     return Refuted.takeError();
@@ -110,7 +113,8 @@ Expected<TreeResult> analyzeTree(ArrayRef<CompileUnit> Units,
   auto Of = [&](size_t I) -> Expected<UnitToConfirm> {
     return UnitToConfirm{Units[I], Run, &Known->of(I)};
   };
-  if (Error E = confirm(Result, Options, Of))
+  SavedVerdicts None;
+  if (Error E = confirm(Result, Options, None, Of))
     return std::move(E);
   return Result;
 }
@@ -124,15 +128,32 @@ judgeAndConfirm(Reduction &Reduce, const WorkFolder &Folder, const Plan &All,
   auto Result = Reduce.judge();
   if (!Result)
     return Result.takeError();
+  std::string File = Folder.path() + "/verdicts";
+  SavedVerdicts Saved =
+      Options.Map.RetryLost ? SavedVerdicts() : SavedVerdicts(File);
   auto Of = [&](size_t I) -> Expected<UnitToConfirm> {
-    auto Planned =
-        PlannedUnit::load(unitFile(Folder.path(), All.Units[I].Key, "unit"));
+    const Plan::Unit &Unit = All.Units[I];
+    auto Planned = PlannedUnit::load(unitFile(Folder.path(), Unit.Key, "unit"));
     if (!Planned)
       return Planned.takeError();
-    return UnitToConfirm{Planned->Unit, Planned->Run, &Known.of(I)};
+    auto Sum = Folder.checksumOf(Unit);
+    return UnitToConfirm{Planned->Unit, Planned->Run, &Known.of(I),
+                         Sum ? Unit.Digest + *Sum : ""};
   };
-  if (Error E = confirm(*Result, Options, Of))
+  if (Error E = confirm(*Result, Options, Saved, Of))
     return std::move(E);
+  // Without them the next run takes longer.
+  consumeError(Saved.save(File));
+  return Result;
+}
+
+static Expected<TreeResult>
+judgeAndSave(const SavedResult &Saved, Reduction &Reduce,
+             const WorkFolder &Folder, const Plan &All, const UnitFacts &Known,
+             const TreeOptions &Options) {
+  auto Result = judgeAndConfirm(Reduce, Folder, All, Known, Options);
+  if (Result)
+    consumeError(Saved.save(*Result));
   return Result;
 }
 
@@ -162,12 +183,15 @@ Expected<TreeResult> analyzeTree(WorkFolder &Folder,
     auto Known = All->facts();
     if (!Known)
       return Known.takeError();
+    SavedResult Saved(Folder, *All, Options);
+    if (auto Result = Saved.load())
+      return std::move(*Result);
     Reduction Reduce(Folder, *All, *Known, Options.Judge);
     if (Error E = Reduce.learn())
       return std::move(E);
     // Only now is known what a shard has that looked whole.
     if (Again || Reduce.unusable().empty())
-      return judgeAndConfirm(Reduce, Folder, *All, *Known, Options);
+      return judgeAndSave(Saved, Reduce, Folder, *All, *Known, Options);
     for (size_t I : Reduce.unusable())
       Folder.forget(All->Units[I]);
   }
@@ -193,10 +217,14 @@ static Expected<TreeResult> reduceTree(const WorkFolder &Folder,
   Options.Whole = All->Whole;
   Options.Judge.InferTypes = All->InferTypes;
   Options.Judge.InferTree = All->InferTree;
+  SavedResult Saved(Folder, *All, Options);
+  if (Judge)
+    if (auto Result = Saved.load())
+      return std::move(*Result);
   Reduction Reduce(Folder, *All, *Known, Options.Judge);
   if (Error E = Reduce.learn())
     return std::move(E);
-  return Judge ? judgeAndConfirm(Reduce, Folder, *All, *Known, Options)
+  return Judge ? judgeAndSave(Saved, Reduce, Folder, *All, *Known, Options)
                : Reduce.takeLearnt();
 }
 

@@ -133,6 +133,17 @@ Expected<Shard> WorkFolder::shardOf(const Plan::Unit &Unit) const {
   return Found;
 }
 
+std::optional<std::string>
+WorkFolder::checksumOf(const Plan::Unit &Unit) const {
+  auto Found = shardOf(Unit);
+  Error E = Found ? Found->verify() : Found.takeError();
+  if (E) {
+    consumeError(std::move(E));
+    return std::nullopt;
+  }
+  return Found->checksum();
+}
+
 void WorkFolder::forget(const Plan::Unit &Unit) const {
   fs::remove(unitFile(Path, Unit.Key, "shard"));
 }

@@ -81,6 +81,7 @@ int checkCommand(ArrayRef<std::string> Words) {
     return checkShard(*Given, Shard, Options);
   if (Error E = Report.check(Options))
     return fail(std::move(E));
+  Options.Tree.FindingsOnly = true;
   Options.Tree.Judge.KeepDismissed = Report.WithDismissed;
   Options.Tree.Judge.KeepOthers = Options.Tree.Confirm.What == ConfirmWhat::All;
   if (!Change.empty())
@@ -122,6 +123,7 @@ int mergeCommand(ArrayRef<std::string> Words) {
   auto Folder = WorkFolder::openToRead(Given->Positional.front());
   if (!Folder)
     return fail(Folder.takeError());
+  Options.Tree.FindingsOnly = true;
   Options.Tree.Judge.KeepDismissed = Report.WithDismissed;
   Options.Tree.Judge.KeepOthers = Options.Tree.Confirm.What == ConfirmWhat::All;
   auto Result = mergeTree(**Folder, Options.Tree);

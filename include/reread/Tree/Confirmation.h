@@ -13,6 +13,7 @@
 #include "reread/Tree/UnitRunner.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
+#include <string>
 #include <vector>
 
 namespace reread {
@@ -22,15 +23,21 @@ struct UnitToConfirm {
   CompileUnit Unit;
   RunOptions Run;
   const Facts *Known = nullptr;
+  /// Stands for all of this and for the unit's files; empty: its verdicts are
+  /// not saved.
+  std::string State = {};
 };
 
+class SavedVerdicts;
+
 /// Settles the findings, each unit in a process of its own, of which Jobs run
-/// at a time: what crashes or takes too long leaves its findings unknown. Not
-/// for programs with threads.
+/// at a time: what crashes or takes too long leaves its findings unknown. What
+/// Saved has is not asked again, and what is asked is added to it. Not for
+/// programs with threads.
 llvm::Error
 settleFindings(llvm::ArrayRef<Finding *> Findings,
                const ConfirmOptions &Options, unsigned Jobs,
-               const UnitLimits &Limits,
+               const UnitLimits &Limits, SavedVerdicts &Saved,
                llvm::function_ref<llvm::Expected<UnitToConfirm>(size_t)> Of);
 
 } // namespace reread

@@ -56,6 +56,9 @@ public:
   /// Compares the checksum, which takes reading all of it.
   llvm::Error verify() const;
 
+  /// The same for shards that are the same, byte for byte.
+  std::string checksum() const;
+
   /// Decodes functions, places and the rest of the records.
   llvm::Error readRecords(UnitResult &Out) const;
 

@@ -30,6 +30,9 @@ struct TreeOptions {
   MapOptions Map;
   ConfirmChoice Confirm;
   bool Whole = false; ///< the units are all of a tree
+  /// Of the result nobody wants Quiet and Learnt, nor the numbers in it: a work
+  /// folder may have it from an earlier run.
+  bool FindingsOnly = false;
 };
 
 /// Units of one part of a work folder that have not been mapped.

@@ -19,6 +19,7 @@
 #include "llvm/Support/Error.h"
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace reread {
@@ -67,6 +68,9 @@ public:
 
   /// The shard of a unit if it is whole and what was planned.
   llvm::Expected<Shard> shardOf(const Plan::Unit &Unit) const;
+
+  /// Stands for all that is in it; nothing if it cannot be used.
+  std::optional<std::string> checksumOf(const Plan::Unit &Unit) const;
 
   /// Has the unit mapped by the next map().
   void forget(const Plan::Unit &Unit) const;
