@@ -5,12 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "UnitFindings.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
 #include "reread/Rules/Rule.h"
+#include "reread/Unit/UnitFindings.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 
 using namespace clang;
@@ -52,12 +52,14 @@ public:
     if (!Usable || !Macros ||
         Result.Context->getDiagnostics().hasUncompilableErrorOccurred())
       return;
-    auto Findings = findInUnit(*Result.Context, *Macros, Given);
-    if (!Findings) {
-      configurationDiag("reread: %0") << llvm::toString(Findings.takeError());
+    auto Found = findInUnit(*Result.Context, *Macros, Given);
+    if (!Found) {
+      configurationDiag("reread: %0") << llvm::toString(Found.takeError());
       return;
     }
-    for (const Finding &F : *Findings) {
+    for (const Finding &F : Found->Ranked) {
+      if (!Given.shows(F))
+        continue;
       diag(locationOf(F.What.Second.At), "%0") << F.Message;
       for (const Note &N : F.Notes)
         if (SourceLocation L = locationOf(N.At); L.isValid())

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef REREAD_TOOLS_UNITFINDINGS_H
-#define REREAD_TOOLS_UNITFINDINGS_H
+#ifndef REREAD_UNIT_UNITFINDINGS_H
+#define REREAD_UNIT_UNITFINDINGS_H
 
 #include "reread/Facts/Facts.h"
 #include "reread/Findings/Finding.h"
@@ -18,12 +18,22 @@
 
 namespace reread {
 
-/// The options of the check, which are those of the checker.
+/// What the plugin's checker and the check of clang-tidy can both be given.
 struct UnitOptions {
   std::string Facts, Racy; ///< joined by ':'
   int Tier = 2;
   bool PageTables = false;
   std::vector<std::string> WithoutRules;
+
+  bool shows(const Finding &F) const {
+    return !F.Dismissed && F.Tier <= unsigned(Tier);
+  }
+};
+
+struct UnitFindings {
+  Facts Known;
+  std::vector<Finding> Ranked; ///< of all tiers, dismissed ones too
+  std::vector<Finding> Others; ///< what rank() sets aside
 };
 
 /// Splits a list at its single colons: a comma would end the option for the
@@ -34,12 +44,12 @@ llvm::SmallVector<llvm::StringRef, 4> split(llvm::StringRef List);
 llvm::Error addOptionFacts(llvm::StringRef Files, llvm::StringRef Racy,
                            clang::ASTContext *Context, Facts &Known);
 
-/// The findings of a unit that has been parsed. Fails if the facts cannot be
-/// read.
-llvm::Expected<std::vector<Finding>> findInUnit(clang::ASTContext &Context,
-                                                clang::Preprocessor &PP,
-                                                const UnitOptions &Options);
+/// What a unit that has been parsed shows by itself. Fails if the facts cannot
+/// be read.
+llvm::Expected<UnitFindings> findInUnit(clang::ASTContext &Context,
+                                        clang::Preprocessor &Macros,
+                                        const UnitOptions &Options);
 
 } // namespace reread
 
-#endif // REREAD_TOOLS_UNITFINDINGS_H
+#endif // REREAD_UNIT_UNITFINDINGS_H

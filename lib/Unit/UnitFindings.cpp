@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "UnitFindings.h"
+#include "reread/Unit/UnitFindings.h"
 #include "reread/Facts/FactsFile.h"
 #include "reread/Findings/Merge.h"
 #include "reread/Flow/UnitAnalysis.h"
@@ -59,25 +59,22 @@ llvm::Error reread::addOptionFacts(llvm::StringRef Files, llvm::StringRef Racy,
   return llvm::Error::success();
 }
 
-llvm::Expected<std::vector<Finding>>
-reread::findInUnit(ASTContext &Context, Preprocessor &PP,
-                   const UnitOptions &Options) {
-  Facts Known;
+llvm::Expected<UnitFindings> reread::findInUnit(ASTContext &Context,
+                                                Preprocessor &Macros,
+                                                const UnitOptions &Options) {
+  UnitFindings Found;
   // Only `auto` can still fail here, if the installation lacks its sets.
   if (llvm::Error E =
-          addOptionFacts(Options.Facts, Options.Racy, &Context, Known))
+          addOptionFacts(Options.Facts, Options.Racy, &Context, Found.Known))
     return std::move(E);
   MergeOptions Judge;
   Judge.PageTables = Options.PageTables;
   Judge.WithoutRules = Options.WithoutRules;
   Merge Findings(std::move(Judge));
-  UnitResult Result = analyzeUnit(Context, PP, Known);
+  UnitResult Result = analyzeUnit(Context, Macros, Found.Known);
   Findings.learn(Result.Records);
   Findings.conclude();
-  Findings.judge(std::move(Result), Known);
-  std::vector<Finding> Shown;
-  for (Finding &F : rank(Findings.takeFindings()))
-    if (!F.Dismissed && F.Tier <= unsigned(Options.Tier))
-      Shown.push_back(std::move(F));
-  return Shown;
+  Findings.judge(std::move(Result), Found.Known);
+  Found.Ranked = rank(Findings.takeFindings(), &Found.Others);
+  return Found;
 }
