@@ -31,7 +31,7 @@ set(CPACK_DEBIAN_PACKAGE_DEPENDS
     "${CLANG_IS}, ${CLANG_BELOW}, libclang-common-${REREAD_CLANG_MAJOR}-dev, ninja-build")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS git)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS
-    "clang-tools-${REREAD_CLANG_MAJOR}, make, lld-${REREAD_CLANG_MAJOR}, llvm-${REREAD_CLANG_MAJOR}")
+    "clang-tools-${REREAD_CLANG_MAJOR}, clang-tidy-${REREAD_CLANG_MAJOR}, make, lld-${REREAD_CLANG_MAJOR}, llvm-${REREAD_CLANG_MAJOR}")
 # Packages for two versions of LLVM have the same files.
 set(CPACK_DEBIAN_PACKAGE_PROVIDES reread)
 set(CPACK_DEBIAN_PACKAGE_CONFLICTS reread)

@@ -62,6 +62,7 @@ substitutions = {
     "kernel_flags": f"{rule_flags} -fms-extensions",
     "rule_flags": rule_flags,
     "plugin": config.reread_plugin,
+    "tidy_module": os.path.join(os.path.dirname(config.reread_plugin), "RereadTidyModule.so"),
     "clang": clang,
     "clangxx": f"{clang} --driver-mode=g++",
     "clang_cc1": clang_cc1,
@@ -92,6 +93,18 @@ config.substitutions += [
     (f"%{name}(?![A-Za-z0-9_-])", value.replace("\\", "\\\\"))
     for name, value in substitutions.items()
 ]
+
+# clang-tidy is a package of its own, and its scripts lie elsewhere.
+tidy = os.path.join(config.llvm_tools_dir, "clang-tidy")
+scripts = os.path.join(os.path.dirname(config.llvm_tools_dir), "share", "clang")
+if os.path.exists(tidy) and os.path.exists(os.path.join(scripts, "clang-tidy-diff.py")):
+    config.available_features.add("clang-tidy")
+    for name, value in {
+        "tidy": tidy,
+        "run_tidy": os.path.join(config.llvm_tools_dir, "run-clang-tidy"),
+        "tidy_diff": os.path.join(scripts, "clang-tidy-diff.py"),
+    }.items():
+        config.substitutions.append((f"%{name}(?![A-Za-z0-9_-])", value))
 
 # The browser that opens pages, and a Python that can drive it: Debian's has
 # Debian's modules, and need not be the one that runs the suite.

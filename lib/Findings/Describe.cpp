@@ -260,7 +260,7 @@ void reread::describe(Finding &F, const Outcome &O,
   F.Message = (placeName(C) + " is read again here; " + whatValuesDo(O) +
                whatMarkingsSay(C))
                   .str();
-  F.Remedy = remedyFor(C, Context);
+  F.Remedy = remedyFor(C, Context, F.ReadOnceWith);
 
   F.Notes.push_back(
       {inOperation(C.First), firstReadText(C), NoteKind::FirstRead});

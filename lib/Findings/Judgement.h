@@ -36,8 +36,10 @@ std::string fingerprintOf(const Candidate &C, const Outcome &O);
 /// Writes message, remedy, notes and the shown writers.
 void describe(Finding &F, const Outcome &O, const RuleContext &Context);
 
-/// What to do about it, in a few words (Remedy.cpp).
-std::string remedyFor(const Candidate &C, const RuleContext &Context);
+/// What to do about it, in a few words, and what Finding::ReadOnceWith is
+/// (Remedy.cpp).
+std::string remedyFor(const Candidate &C, const RuleContext &Context,
+                      std::optional<std::string> &ReadOnceWith);
 
 } // namespace reread
 

@@ -41,6 +41,10 @@ static bool givesValue(StringRef Marker, const Facts &Known) {
          });
 }
 
+/// Without a macro or function of the code base, the compiler has one.
+static constexpr StringLiteral MarkedLoad = "a marked load";
+static constexpr StringLiteral CompilersLoad = "__atomic_load_n";
+
 /// How to mark the one read: a call by name, or in words; empty: not at all.
 static std::string marker(const Candidate &C, const Facts &Known) {
   // Bit-fields and structs cannot be read at once; atomics and volatile are
@@ -63,7 +67,7 @@ static std::string marker(const Candidate &C, const Facts &Known) {
   }
   if (C.RcuPointer)
     return "the RCU accessor for its section";
-  return General.empty() ? "a marked load" : General + "()";
+  return General.empty() ? MarkedLoad.str() : General + "()";
 }
 
 static std::string lockRemedy(const Candidate &C, const RuleContext &Context) {
@@ -79,7 +83,8 @@ static std::string lockRemedy(const Candidate &C, const RuleContext &Context) {
   return "";
 }
 
-std::string reread::remedyFor(const Candidate &C, const RuleContext &Context) {
+std::string reread::remedyFor(const Candidate &C, const RuleContext &Context,
+                              std::optional<std::string> &ReadOnceWith) {
   if (isOnlyShown(C.First) != isOnlyShown(C.Second)) {
     std::string Macro = generalMacro(Context.Known, MacroRole::Intentional);
     return "declare the read that is only shown an intended race" +
@@ -91,6 +96,11 @@ std::string reread::remedyFor(const Candidate &C, const RuleContext &Context) {
   if (!C.Scalar)
     return "copy it once, while its writers are kept out, and pass the copy";
   std::string Marker = marker(C, Context.Known);
+  StringRef Name = Marker;
+  if (Marker.empty() || Name.consume_back("()"))
+    ReadOnceWith = Name.str();
+  else if (Marker == MarkedLoad)
+    ReadOnceWith = CompilersLoad.str();
   return (Marker.empty() ? "read it once" : "read it once, with " + Marker) +
          (C.SameSite
               ? (Marker.empty() ? " before the loop" : ", before the loop")

@@ -89,8 +89,9 @@ std::vector<Step> stepsOf(const Finding &F) {
 class Writer {
 public:
   Writer(StringRef Root, StringRef Version, vfs::FileSystem &Sources,
-         raw_ostream &Out)
-      : Json(Out, /*IndentSize=*/2), Files(Root, Sources), Version(Version) {}
+         const std::set<Edit> &Fix, raw_ostream &Out)
+      : Json(Out, /*IndentSize=*/2), Files(Root, Sources), Version(Version),
+        Fix(Fix) {}
 
   void write(ArrayRef<Finding> Findings) {
     Json.object([&] {
@@ -154,6 +155,8 @@ private:
                        F.Standing == Standing::New ? "new" : "unchanged");
       related(F);
       codeFlow(F);
+      if (!Fix.empty())
+        fix(F);
       properties(F);
     });
   }
@@ -222,6 +225,62 @@ private:
     });
   }
 
+  /// One fix, with the edits of each file together.
+  void fix(const Finding &F) {
+    Json.attributeArray("fixes", [&] {
+      Json.object([&] {
+        Json.attributeObject("description",
+                             [&] { text("text", sentence(F.Remedy)); });
+        Json.attributeArray("artifactChanges", [&] {
+          for (auto I = Fix.begin(); I != Fix.end();) {
+            auto Next = std::find_if(
+                I, Fix.end(), [&](const Edit &E) { return E.File != I->File; });
+            change(I, Next);
+            I = Next;
+          }
+        });
+      });
+    });
+  }
+
+  void change(std::set<Edit>::const_iterator I,
+              std::set<Edit>::const_iterator End) {
+    SourcePoint At;
+    At.File = I->File;
+    auto [Path, Below] = Files.nameOf(At);
+    SourceText &Text = Files.textOf(Path);
+    Json.object([&, &Path = Path, Below = Below] {
+      artifact(Path, Below);
+      Json.attributeArray("replacements", [&] {
+        for (; I != End; ++I) {
+          auto [Line, Column] = Text.positionOf(I->Offset);
+          auto [EndLine, EndColumn] = Text.positionOf(I->Offset + I->Length);
+          Json.object([&, Line = Line, Column = Column, EndLine = EndLine,
+                       EndColumn = EndColumn] {
+            Json.attributeObject("deletedRegion", [&] {
+              Json.attribute("startLine", Line);
+              Json.attribute("startColumn", Text.columnsOf(Line, Column).Begin);
+              Json.attribute("endLine", EndLine);
+              Json.attribute("endColumn",
+                             Text.columnsOf(EndLine, EndColumn).Begin);
+            });
+            Json.attributeObject("insertedContent",
+                                 [&] { text("text", I->Text); });
+          });
+        }
+      });
+    });
+  }
+
+  void artifact(StringRef Path, bool Below) {
+    Json.attributeObject("artifactLocation", [&] {
+      bool Absolute = sys::path::is_absolute(Path);
+      Json.attribute("uri", (Absolute ? "file://" : "") + encodeUri(Path));
+      if (Below)
+        Json.attribute("uriBaseId", "SRCROOT");
+    });
+  }
+
   void properties(const Finding &F) {
     Json.attributeObject("properties", [&] {
       Json.attribute("tier", F.Tier);
@@ -258,13 +317,8 @@ private:
     auto [Path, Below] = Files.nameOf(At);
     SourceText::Columns Columns =
         Files.textOf(Path).columnsOf(At.Line, At.Column);
-    Json.attributeObject("physicalLocation", [&] {
-      Json.attributeObject("artifactLocation", [&] {
-        bool Absolute = sys::path::is_absolute(Path);
-        Json.attribute("uri", (Absolute ? "file://" : "") + encodeUri(Path));
-        if (Below)
-          Json.attribute("uriBaseId", "SRCROOT");
-      });
+    Json.attributeObject("physicalLocation", [&, &Path = Path, Below = Below] {
+      artifact(Path, Below);
       Json.attributeObject("region", [&] {
         Json.attribute("startLine", At.Line);
         Json.attribute("startColumn", Columns.Begin);
@@ -277,13 +331,14 @@ private:
   json::OStream Json;
   SourceFiles Files;
   StringRef Version;
+  const std::set<Edit> &Fix;
 };
 
 } // namespace
 
 void reread::writeSarif(ArrayRef<Finding> Findings, StringRef Root,
                         StringRef Version, vfs::FileSystem &Sources,
-                        raw_ostream &Out) {
-  Writer(Root, Version, Sources, Out).write(Findings);
+                        raw_ostream &Out, const std::set<Edit> &Fix) {
+  Writer(Root, Version, Sources, Fix, Out).write(Findings);
   Out << '\n';
 }

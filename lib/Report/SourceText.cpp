@@ -85,6 +85,13 @@ unsigned SourceText::lines() const {
   return LineStarts.size() - Ended;
 }
 
+std::pair<unsigned, unsigned> SourceText::positionOf(size_t Offset) const {
+  auto After = std::upper_bound(LineStarts.begin(), LineStarts.end(), Offset);
+  if (After == LineStarts.begin())
+    return {1, 1};
+  return {After - LineStarts.begin(), Offset - *std::prev(After) + 1};
+}
+
 std::string SourceText::lineHash(unsigned Line) {
   if (Hashes.empty() && Buffer && Utf8)
     hashLines();

@@ -49,6 +49,9 @@ public:
   /// if there is no such line, or the text is no UTF-8.
   std::string lineHash(unsigned Line);
 
+  /// Line and column, as Clang counts them, of a byte.
+  std::pair<unsigned, unsigned> positionOf(size_t Offset) const;
+
 private:
   llvm::StringRef line(unsigned Line) const;
   unsigned width(llvm::StringRef Text) const;

@@ -7,59 +7,10 @@
 
 #include "reread/Tree/PatchedTree.h"
 #include "reread/Tree/CompileDatabase.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/VirtualFileSystem.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 using namespace reread;
-namespace fs = llvm::sys::fs;
-
-static Error cannotWrite(std::error_code Why) {
-  return createStringError(Why,
-                           "cannot write a temporary folder: " + Why.message());
-}
-
-static std::error_code writeText(StringRef Path, StringRef Text) {
-  std::error_code Failed;
-  raw_fd_ostream OS(Path, Failed);
-  if (Failed)
-    return Failed;
-  OS << Text;
-  OS.close();
-  Failed = OS.error();
-  OS.clear_error();
-  return Failed;
-}
-
-Error PatchedTree::write(const std::map<std::string, std::string> &Files,
-                         StringRef Root) {
-  if (Files.empty())
-    return Error::success();
-  if (auto Failed = fs::createUniqueDirectory("reread-diff", Folder))
-    return cannotWrite(Failed);
-  vfs::YAMLVFSWriter Writer;
-  Writer.setUseExternalNames(false);
-  unsigned Number = 0;
-  for (const auto &[Name, Text] : Files) {
-    SmallString<128> Copy(Folder);
-    sys::path::append(Copy, std::to_string(Number++));
-    if (auto Failed = writeText(Copy, Text))
-      return cannotWrite(Failed);
-    Writer.addFileMapping(absolutePath(Name, Root), Copy);
-  }
-  std::string Text;
-  raw_string_ostream OS(Text);
-  Writer.write(OS);
-  SmallString<128> Path(Folder);
-  sys::path::append(Path, "overlay.yaml");
-  if (auto Failed = writeText(Path, Text))
-    return cannotWrite(Failed);
-  Overlay = std::string(Path);
-  return Error::success();
-}
 
 Expected<PatchedTree> PatchedTree::make(const Patch &Change, StringRef Root) {
   auto Read = [&](StringRef Name) -> std::optional<std::string> {
@@ -74,8 +25,13 @@ Expected<PatchedTree> PatchedTree::make(const Patch &Change, StringRef Root) {
   PatchedTree Tree;
   Tree.Applied = *Applied;
   auto Other = Change.otherSide(/*Forward=*/!*Applied, Read);
-  if (Error E = Tree.write(Other, Root))
-    return std::move(E);
+  std::map<std::string, std::string> Files;
+  for (const auto &[Name, Text] : Other)
+    Files[absolutePath(Name, Root)] = Text;
+  auto Overlay = OverlayFolder::make(Files);
+  if (!Overlay)
+    return Overlay.takeError();
+  Tree.Overlay = std::move(*Overlay);
   Tree.Changed =
       Change.changedLines([&](StringRef Name) -> std::optional<std::string> {
         if (Tree.Applied)
@@ -86,15 +42,4 @@ Expected<PatchedTree> PatchedTree::make(const Patch &Change, StringRef Root) {
         return It->second;
       });
   return std::move(Tree);
-}
-
-PatchedTree::PatchedTree(PatchedTree &&Other)
-    : Applied(Other.Applied), Folder(Other.Folder),
-      Overlay(std::move(Other.Overlay)), Changed(std::move(Other.Changed)) {
-  Other.Folder.clear();
-}
-
-PatchedTree::~PatchedTree() {
-  if (!Folder.empty())
-    fs::remove_directories(Folder);
 }

@@ -45,10 +45,10 @@ public:
 
 private:
   void fine(StringRef What, const Twine &Text) {
-    All.push_back({What.str(), true, Text.str(), ""});
+    All.push_back({What.str(), Diagnosis::Fine, Text.str(), ""});
   }
   void wrong(StringRef What, const Twine &Text, const Twine &Remedy = "") {
-    All.push_back({What.str(), false, Text.str(), Remedy.str()});
+    All.push_back({What.str(), Diagnosis::Wrong, Text.str(), Remedy.str()});
   }
 
   std::string checkClang();
@@ -142,8 +142,8 @@ void Setup::checkPrograms() {
   if (auto Git = sys::findProgramByName("git"))
     fine("git", *Git);
   else
-    wrong("git", "there is no git, which 'reread check --diff BASE' asks",
-          "install the package 'git', or use '--diff -'");
+    All.push_back({"git", Diagnosis::Absent,
+                   "not there; only 'reread check --diff BASE' needs it", ""});
 }
 
 void Setup::checkFacts() {

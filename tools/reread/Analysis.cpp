@@ -8,6 +8,8 @@
 #include "Analysis.h"
 #include "Progress.h"
 #include "reread/Tree/Interrupt.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -222,4 +224,55 @@ std::vector<Finding> upToTier(const TreeResult &Result, unsigned Tier) {
     if (F.Tier <= Tier)
       Shown.push_back(F);
   return Shown;
+}
+
+/// Candidates of the same place in the same operation have one fingerprint;
+/// the reported one speaks for them, then one that was not dismissed.
+static std::vector<const Finding *> matches(const TreeResult &Result,
+                                            StringRef Prefix) {
+  std::vector<const Finding *> Found;
+  auto Add = [&](const Finding &F) {
+    if (StringRef(F.Fingerprint).starts_with_insensitive(Prefix) &&
+        none_of(Found, [&](const Finding *Other) {
+          return Other->Fingerprint == F.Fingerprint;
+        }))
+      Found.push_back(&F);
+  };
+  for_each(Result.Findings, Add);
+  for_each(Result.Refuted, Add);
+  for (bool Dismissed : {false, true})
+    for (const Finding &F : Result.Judged)
+      if (F.Dismissed == Dismissed)
+        Add(F);
+  return Found;
+}
+
+Expected<std::string> fingerprintArgument(const Arguments &Given,
+                                          StringRef Command) {
+  auto Refuse = [](const Twine &Why) {
+    return createStringError(inconvertibleErrorCode(), Why);
+  };
+  if (Given.Positional.empty())
+    return Refuse("no fingerprint; see 'reread " + Command + " --help'");
+  const std::string &Fingerprint = Given.Positional.front();
+  if (Fingerprint.empty() || Fingerprint.size() > 16 ||
+      !all_of(Fingerprint, isHexDigit))
+    return Refuse("'" + Fingerprint +
+                  "' is not a fingerprint, which has up to 16 hexadecimal "
+                  "digits");
+  return Fingerprint;
+}
+
+Expected<const Finding *> findByFingerprint(const TreeResult &Result,
+                                            StringRef Prefix) {
+  std::vector<const Finding *> Found = matches(Result, Prefix);
+  if (Found.size() == 1)
+    return Found.front();
+  if (Found.empty())
+    return createStringError(inconvertibleErrorCode(),
+                             "nothing has the fingerprint '" + Prefix + "'");
+  return createStringError(inconvertibleErrorCode(),
+                           "'" + Prefix + "' begins the fingerprints of " +
+                               Twine(Found.size()) +
+                               " candidates; give more of it");
 }

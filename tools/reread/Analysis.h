@@ -56,6 +56,14 @@ llvm::Expected<reread::TreeResult> analyze(const Arguments &Given,
 /// name that is not there.
 void report(const reread::TreeResult &Result, const AnalysisArguments &Options);
 
+/// The first argument, if it may be a fingerprint.
+llvm::Expected<std::string> fingerprintArgument(const Arguments &Given,
+                                                llvm::StringRef Command);
+
+/// The finding or dismissed candidate whose fingerprint begins so.
+llvm::Expected<const reread::Finding *>
+findByFingerprint(const reread::TreeResult &Result, llvm::StringRef Prefix);
+
 /// The findings of tiers 1 to Tier.
 std::vector<reread::Finding> upToTier(const reread::TreeResult &Result,
                                       unsigned Tier);

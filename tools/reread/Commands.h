@@ -25,6 +25,7 @@ int importKcsanCommand(llvm::ArrayRef<std::string> Words);
 int backportsCommand(llvm::ArrayRef<std::string> Words);
 int baselineCommand(llvm::ArrayRef<std::string> Words);
 int doctorCommand(llvm::ArrayRef<std::string> Words);
+int fixCommand(llvm::ArrayRef<std::string> Words);
 int mergeCommand(llvm::ArrayRef<std::string> Words);
 int mapCommand(llvm::ArrayRef<std::string> Words);
 

@@ -47,11 +47,15 @@ int doctorCommand(ArrayRef<std::string> Words) {
   if (!Plugin)
     consumeError(Plugin.takeError());
   for (const Diagnosis &D : All) {
-    outs() << (D.Fine ? "ok    " : "WRONG ") << D.What << ": " << D.Text
-           << '\n';
+    outs() << (D.How == Diagnosis::Fine     ? "ok    "
+               : D.How == Diagnosis::Absent ? "--    "
+                                            : "WRONG ")
+           << D.What << ": " << D.Text << '\n';
     if (!D.Remedy.empty())
       outs() << "      " << D.Remedy << '\n';
   }
-  return all_of(All, [](const Diagnosis &D) { return D.Fine; }) ? Nothing
-                                                                : Found;
+  return any_of(All,
+                [](const Diagnosis &D) { return D.How == Diagnosis::Wrong; })
+             ? Found
+             : Nothing;
 }

@@ -30,6 +30,7 @@ const Command AllCommands[] = {
     {"kernel", "make a compile database for a kernel source", kernelCommand},
     {"explain", "show one finding, or one dismissed candidate, in full",
      explainCommand},
+    {"fix", "write a patch for one finding", fixCommand},
     {"facts", "show which places are racy, and why", factsCommand},
     {"import-kcsan", "turn a kernel log's KCSAN reports into a facts file",
      importKcsanCommand},

@@ -78,6 +78,9 @@ struct Finding {
   std::string Fingerprint;           ///< 16 hex digits, no line numbers in it
   std::string Message;               ///< one sentence, no full stop
   std::string Remedy;
+  /// If the remedy is to read once: the macro or function of one argument that
+  /// the read needs; empty: none.
+  std::optional<std::string> ReadOnceWith;
   std::vector<Note> Notes; ///< first read, its use, writers, remedy
 };
 

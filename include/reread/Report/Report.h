@@ -8,6 +8,7 @@
 #ifndef REREAD_REPORT_REPORT_H
 #define REREAD_REPORT_REPORT_H
 
+#include "reread/Findings/Edit.h"
 #include "reread/Findings/Finding.h"
 #include "reread/Selection/Baseline.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -15,6 +16,7 @@
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
+#include <set>
 
 namespace reread {
 
@@ -39,10 +41,10 @@ void writeJsonLine(
 
 /// One SARIF 2.1.0 file: docs/formats.md says what is in it. Paths below Root
 /// are relative to it; columns are turned into those of the text, which is read
-/// from Sources. Version is the tool's.
+/// from Sources. Version is the tool's. Fix is of every finding.
 void writeSarif(llvm::ArrayRef<Finding> Findings, llvm::StringRef Root,
                 llvm::StringRef Version, llvm::vfs::FileSystem &Sources,
-                llvm::raw_ostream &Out);
+                llvm::raw_ostream &Out, const std::set<Edit> &Fix = {});
 
 /// One HTML file for people: docs/formats.md says what is in it. It needs no
 /// other file and no network. File names, Sources and Version as for SARIF.

@@ -9,37 +9,30 @@
 #define REREAD_TREE_PATCHEDTREE_H
 
 #include "reread/Selection/Patch.h"
-#include "llvm/ADT/SmallString.h"
+#include "reread/Tree/OverlayFolder.h"
 #include "llvm/Support/Error.h"
 #include <string>
 
 namespace reread {
 
 /// Shows both sides of a change, one of which is the tree itself and the other
-/// an overlay of files in a temporary folder, which goes with the object.
+/// an overlay.
 class PatchedTree {
 public:
   /// Names of the patch count from Root.
   static llvm::Expected<PatchedTree> make(const Patch &Change,
                                           llvm::StringRef Root);
-  PatchedTree(PatchedTree &&Other);
-  PatchedTree(const PatchedTree &) = delete;
-  ~PatchedTree();
 
   /// For RunOptions::Overlay; empty for the tree itself.
-  std::string overlayWith() const { return Applied ? "" : Overlay; }
-  std::string overlayWithout() const { return Applied ? Overlay : ""; }
+  std::string overlayWith() const { return Applied ? "" : Overlay.file(); }
+  std::string overlayWithout() const { return Applied ? Overlay.file() : ""; }
 
   const ChangedLines &changedLines() const { return Changed; }
 
 private:
   PatchedTree() = default;
-  llvm::Error write(const std::map<std::string, std::string> &Files,
-                    llvm::StringRef Root);
-
   bool Applied = false;
-  llvm::SmallString<128> Folder;
-  std::string Overlay;
+  OverlayFolder Overlay;
   ChangedLines Changed;
 };
 

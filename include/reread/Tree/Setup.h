@@ -17,8 +17,9 @@
 namespace reread {
 
 struct Diagnosis {
-  std::string What; ///< a word: "clang", "plugin"
-  bool Fine = false;
+  enum Verdict { Fine, Absent, Wrong }; ///< Absent: and may be
+  std::string What;                     ///< a word: "clang", "plugin"
+  Verdict How = Wrong;
   std::string Text;   ///< what was found, or what is wrong
   std::string Remedy; ///< what to do about it; may be empty
 };
