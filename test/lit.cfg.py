@@ -70,6 +70,7 @@ substitutions = {
     "scan_build": f"{config.scan_build} --use-analyzer={config.clang}",
     "switch_path_dir": config.switch_path_dir,
     "mapped": f"{config.python} {test}/tree/Inputs/mapped.py",
+    "traced": f"{test}/Inputs/traced.py",
     "expect-status": f"{config.python} {test}/Inputs/status.py",
     "python": config.python,
     "cmake": config.cmake,
@@ -155,6 +156,14 @@ except OSError:
 if not config.sanitized:
     # The sanitisers' own memory is beyond every limit.
     config.available_features.add("memory-limit")
+
+# A container may forbid tracing.
+try:
+    if subprocess.run(["strace", "-f", "--seccomp-bpf", "-o", os.devnull, "true"],
+                      capture_output=True).returncode == 0:
+        config.available_features.add("strace")
+except OSError:
+    lit_config.note("no strace: no test looks at what commands do to files")
 
 # A container may have no pseudo-terminals.
 try:

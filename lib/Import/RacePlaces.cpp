@@ -10,6 +10,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -109,8 +110,9 @@ StringRef Resolver::sourceOf(StringRef File) {
       Path = Root;
       sys::path::append(Path, File);
     }
-    if (auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/true))
-      It->second = std::move(*Buffer);
+    if (sys::fs::is_regular_file(Path)) // a pipe would block
+      if (auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/true))
+        It->second = std::move(*Buffer);
   }
   return It->second ? It->second->getBuffer() : StringRef();
 }

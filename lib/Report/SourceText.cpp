@@ -155,15 +155,42 @@ std::pair<std::string, bool> SourceFiles::nameOf(const SourcePoint &At) const {
   return {Short.str(), Below};
 }
 
+/// Whether the name of a file makes it a text that may be shown. A line marker
+/// (#line) can name any file, and a report may go where its reader's files must
+/// not.
+static bool isSourceName(StringRef Path) {
+  static constexpr StringLiteral Extensions[] = {
+      ".c",   ".cc", ".cpp", ".cxx", ".c++", ".C", ".h", ".hh", ".hpp", ".hxx",
+      ".inc", ".m",  ".mm",  ".tcc", ".ipp", ".y", ".l", ".S",  ".def", ".ii"};
+  return is_contained(Extensions, sys::path::extension(Path)) ||
+         Path.contains("/include/");
+}
+
+/// A file that a report may quote: a regular one, below the root or a source.
+bool SourceFiles::mayShow(const std::string &Path) const {
+  auto Status = Sources.status(Path);
+  if (!Status || !Status->isRegularFile())
+    return false;
+  SmallString<128> Real, RealRoot;
+  if (Sources.getRealPath(Path, Real))
+    return isSourceName(Path);
+  if (isSourceName(Real))
+    return true;
+  return !Root.empty() && !Sources.getRealPath(Root, RealRoot) &&
+         StringRef(Real).starts_with((RealRoot + "/").str());
+}
+
 SourceText &SourceFiles::textOf(StringRef Name) {
   auto [It, New] = Texts.try_emplace(Name);
   if (New) {
     std::string Full = Name.str();
     if (sys::path::is_relative(Name))
       Full = (Root + Name).str();
-    auto Buffer = Sources.getBufferForFile(Full);
-    It->second =
-        std::make_unique<SourceText>(Buffer ? std::move(*Buffer) : nullptr);
+    std::unique_ptr<MemoryBuffer> Text;
+    if (mayShow(Full))
+      if (auto Buffer = Sources.getBufferForFile(Full))
+        Text = std::move(*Buffer);
+    It->second = std::make_unique<SourceText>(std::move(Text));
   }
   return *It->second;
 }

@@ -86,6 +86,8 @@ public:
   SourceText &textOf(llvm::StringRef Name);
 
 private:
+  bool mayShow(const std::string &Path) const;
+
   llvm::SmallString<128> Root;
   llvm::vfs::FileSystem &Sources;
   llvm::StringMap<std::unique_ptr<SourceText>> Texts;

@@ -7,9 +7,20 @@
 
 #include "Words.h"
 #include "reread/Report/Report.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace reread;
 using namespace llvm;
+
+std::string reread::oneLine(StringRef Text) {
+  std::string Result;
+  for (unsigned char C : Text)
+    if (C < ' ' || C == 0x7F)
+      Result += "\\x" + utohexstr(C, /*LowerCase=*/true, /*Width=*/2);
+    else
+      Result += C;
+  return Result;
+}
 
 static void writeLine(raw_ostream &Out, const SourcePoint &At, StringRef Level,
                       raw_ostream::Colors Color, StringRef Text,
@@ -18,7 +29,7 @@ static void writeLine(raw_ostream &Out, const SourcePoint &At, StringRef Level,
   if (Colored)
     Out.changeColor(raw_ostream::SAVEDCOLOR, /*Bold=*/true);
   if (At.valid()) {
-    Out << At.File << ':' << At.Line << ':';
+    Out << oneLine(At.File) << ':' << At.Line << ':';
     if (At.Column)
       Out << At.Column << ':';
     Out << ' ';
@@ -31,7 +42,7 @@ static void writeLine(raw_ostream &Out, const SourcePoint &At, StringRef Level,
     if (!Flag.empty())
       Out.changeColor(raw_ostream::SAVEDCOLOR, /*Bold=*/true);
   }
-  Out << Text;
+  Out << oneLine(Text);
   if (!Flag.empty())
     Out << " [" << Flag << ']';
   if (Colored)

@@ -8,6 +8,7 @@
 #include "reread/Tree/ChangedUnits.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include <set>
@@ -62,6 +63,8 @@ ChangedUnits reread::changedUnits(ArrayRef<CompileUnit> All,
         sys::path::extension(File).starts_with(".h"))
       Result.Headers[File];
   for (size_t I = 0; I != All.size() && !Result.Headers.empty(); ++I) {
+    if (!sys::fs::is_regular_file(All[I].File)) // a pipe would block
+      continue;
     auto Buffer = MemoryBuffer::getFile(All[I].File, /*IsText=*/true);
     if (!Buffer)
       continue;

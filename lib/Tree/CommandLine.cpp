@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Tree/CommandLine.h"
+#include "PlainFiles.h"
 #include "clang/Driver/Options.h"
 #include "clang/Driver/ToolChain.h"
 #include "clang/Driver/Types.h"
@@ -64,13 +65,15 @@ private:
         .Default(!Word.starts_with("-") && Word.contains('='));
   }
 
+  static constexpr uint64_t MaxResponseFile = 16u << 20;
+
   void expandResponseFiles(StringRef Directory) {
     if (none_of(Words, [](const char *W) { return W[0] == '@'; }))
       return;
-    auto FS = vfs::createPhysicalFileSystem();
+    auto FS = plainFiles(vfs::createPhysicalFileSystem(), MaxResponseFile);
     cl::ExpansionContext Context(Allocator, cl::TokenizeGNUCommandLine);
     Context.setVFS(FS.get()).setCurrentDir(Directory);
-    // A file that cannot be read stays a word, and the driver names it.
+    // A file that cannot be read stays a word; whoever parses the unit names it.
     consumeError(Context.expandResponseFiles(Words));
   }
 };
@@ -96,56 +99,135 @@ static StringRef modeOf(StringRef Compiler) {
   return Mode ? Mode : "";
 }
 
-/// Whether an option writes a file, runs foreign code, makes warnings
-/// matter, or is not Clang's.
-static bool isHarmful(const Arg &A) {
+/// Whether an option says what the source means. What is not known to do so is
+/// left out, whatever it does instead: write, load code, run a program, print.
+static bool isMeaning(const Arg &A) {
   const opt::Option &Option = A.getOption();
-  if (Option.matches(options::OPT_UNKNOWN) ||
-      Option.matches(options::OPT_M_Group))
-    return true;
+  // Offloading runs programs that the command may name, to learn about the
+  // hardware.
+  for (unsigned Group :
+       {options::OPT_M_Group, options::OPT_d_Group, options::OPT_offload_Group,
+        options::OPT_cuda_Group, options::OPT_hip_Group})
+    if (Option.matches(Group))
+      return false;
   switch (Option.getID()) {
-  case options::OPT_o:
-  case options::OPT_c:
-  case options::OPT_S:
-  case options::OPT_E:
-  case options::OPT_emit_llvm:
-  case options::OPT__analyze:
-  case options::OPT_save_temps:
-  case options::OPT_save_temps_EQ:
-  case options::OPT__serialize_diags:
+  case options::OPT_INPUT:
+  case options::OPT__DASH_DASH:
+  case options::OPT_x:
+  case options::OPT_ObjC:
+  case options::OPT_ObjCXX:
+  case options::OPT_ansi:
+  case options::OPT_std_EQ:
+  case options::OPT_std_default_EQ:
+  case options::OPT_stdlib_EQ:
+  case options::OPT_traditional_cpp:
+  case options::OPT_undef:
+  case options::OPT_target:
+  case options::OPT_arch:
+  case options::OPT__sysroot_EQ:
+  case options::OPT_gcc_toolchain:
+  case options::OPT_gcc_install_dir_EQ:
+  case options::OPT_gcc_triple_EQ:
+  case options::OPT_resource_dir:
+  case options::OPT_working_directory:
+  case options::OPT_F:
+  case options::OPT_pthread:
+  case options::OPT_pthreads:
+  case options::OPT_remap:
+  case options::OPT_index_header_map:
+  case options::OPT_fheinous_gnu_extensions:
+  case options::OPT_faligned_new_EQ:
+  case options::OPT_fno_unsigned_char:
+  // Of the compiler proper, behind -Xclang.
+  case options::OPT_target_cpu:
+  case options::OPT_target_feature:
+  case options::OPT_target_abi:
+    return true;
   case options::OPT_fplugin_EQ:
   case options::OPT_fplugin_arg:
   case options::OPT_fpass_plugin_EQ:
-  case options::OPT_gen_reproducer:
-  case options::OPT_gen_reproducer_eq:
   case options::OPT_fcrash_diagnostics_dir:
   case options::OPT_ftime_trace:
   case options::OPT_ftime_trace_EQ:
-  case options::OPT_v:
-  case options::OPT__HASH_HASH_HASH:
+  case options::OPT_fproc_stat_report:
+  case options::OPT_fproc_stat_report_EQ:
+  case options::OPT_fopenmp_targets_EQ:
   case options::OPT_pedantic_errors:
-    return true;
-  case options::OPT_W_Joined:
-    return StringRef(A.getValue()).starts_with("error") ||
-           StringRef(A.getValue()) == "fatal-errors";
-  case options::OPT_Wp_COMMA:
-    return StringRef(A.getValue()).starts_with("-M");
-  default:
+  case options::OPT_H:
+  // Files that a build has made, and whose absence is an error.
+  case options::OPT_fprofile_use_EQ:
+  case options::OPT_fprofile_instr_use_EQ:
+  case options::OPT_fprofile_sample_use_EQ:
+  case options::OPT_fprofile_list_EQ:
+  case options::OPT_fprofile_remapping_file_EQ:
+  case options::OPT_fauto_profile_EQ:
+  case options::OPT_fmemory_profile_use_EQ:
+  case options::OPT_fthinlto_index_EQ:
     return false;
+  case options::OPT_W_Joined:
+    return !StringRef(A.getValue()).starts_with("error") &&
+           StringRef(A.getValue()) != "fatal-errors";
+  default:
+    break;
   }
+  return any_of(
+      std::initializer_list<unsigned>{
+          options::OPT_Preprocessor_Group, options::OPT_f_Group,
+          options::OPT_f_clang_Group, options::OPT_m_Group,
+          options::OPT_O_Group, options::OPT_W_Group},
+      [&](unsigned Group) { return Option.matches(Group); });
 }
 
-/// Passes a word of -Xclang on, unless it loads or runs a plugin; Skip says
-/// that it is the value of such a word.
-static bool isPluginWord(StringRef Word, bool &Skip) {
-  if (Skip) {
-    Skip = false;
-    return true;
+namespace {
+/// What remains of a command: options that say what the source means, those
+/// handed to the compiler proper among them.
+class MeaningOnly {
+public:
+  explicit MeaningOnly(std::vector<std::string> &Out) : Out(Out) {}
+
+  void add(const opt::InputArgList &Args) {
+    for (const Arg *A : Args)
+      add(Args, *A);
+    addHanded();
   }
-  Skip = Word == "-load" || Word == "-plugin" || Word == "-add-plugin" ||
-         Word.starts_with("-plugin-arg-") || Word == "-analyzer-config";
-  return Skip || Word.starts_with("-analyze");
-}
+
+private:
+  void add(const opt::InputArgList &Args, const Arg &A) {
+    const opt::Option &Option = A.getOption();
+    if (Option.matches(options::OPT_Xclang) ||
+        Option.matches(options::OPT_Xpreprocessor) ||
+        Option.matches(options::OPT_Wp_COMMA)) {
+      append_range(Handed, A.getValues());
+      return;
+    }
+    if (!isMeaning(A))
+      return;
+    opt::ArgStringList Rendered;
+    A.render(Args, Rendered);
+    Out.insert(Out.end(), Rendered.begin(), Rendered.end());
+  }
+
+  /// One option may have been handed over in several words.
+  void addHanded() {
+    unsigned MissingIndex = 0, MissingCount = 0;
+    opt::InputArgList Args =
+        getDriverOptTable().ParseArgs(Handed, MissingIndex, MissingCount,
+                                      opt::Visibility(options::CC1Option));
+    for (const Arg *A : Args) {
+      // The compiler proper takes any word for a second source.
+      if (A->getOption().matches(options::OPT_INPUT) || !isMeaning(*A))
+        continue;
+      opt::ArgStringList Rendered;
+      A->render(Args, Rendered);
+      for (const char *Word : Rendered)
+        Out.insert(Out.end(), {"-Xclang", Word});
+    }
+  }
+
+  std::vector<std::string> &Out;
+  opt::ArgStringList Handed;
+};
+} // namespace
 
 std::vector<std::string> analysisCommand(const CompileUnit &Unit) {
   ParsedCommand Command(Unit);
@@ -168,17 +250,7 @@ std::vector<std::string> analysisCommand(const CompileUnit &Unit) {
         "incompatible-function-pointer-types"})
     Result.push_back(std::string("-Wno-error=") + Warning);
 
-  bool Skip = false;
-  for (const Arg *A : Command.Args) {
-    if (isHarmful(*A))
-      continue;
-    if (A->getOption().matches(options::OPT_Xclang) &&
-        isPluginWord(A->getValue(), Skip))
-      continue;
-    opt::ArgStringList Rendered;
-    A->render(Command.Args, Rendered);
-    Result.insert(Result.end(), Rendered.begin(), Rendered.end());
-  }
+  MeaningOnly(Result).add(Command.Args);
   return Result;
 }
 

@@ -14,7 +14,11 @@ using namespace reread;
 
 Expected<PatchedTree> PatchedTree::make(const Patch &Change, StringRef Root) {
   auto Read = [&](StringRef Name) -> std::optional<std::string> {
-    auto Buffer = MemoryBuffer::getFile(absolutePath(Name, Root));
+    std::string Path = absolutePath(Name, Root);
+    // A pipe would block.
+    if (!sys::fs::is_regular_file(Path))
+      return std::nullopt;
+    auto Buffer = MemoryBuffer::getFile(Path);
     if (!Buffer)
       return std::nullopt;
     return (*Buffer)->getBuffer().str();

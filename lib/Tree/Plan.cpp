@@ -39,11 +39,14 @@ static std::vector<std::string> keysOf(ArrayRef<PlannedUnit> Units) {
   for (const PlannedUnit &U : Units) {
     StringRef File = U.Unit.File;
     std::string Id = File.str() + '\n' + utostr(Times[File]++);
-    // A part for people, of letters that mean nothing to shells and Ninja.
+    // A part for people, of letters that mean nothing to shells and Ninja; an
+    // option of the job's it must not be, either.
     std::string Name = sys::path::filename(File).take_back(40).str();
     for (char &C : Name)
       if (!isAlnum(C) && C != '.' && C != '-')
         C = '_';
+    if (Name.front() == '-')
+      Name.front() = '_';
     Keys.push_back(Name + "-" + utohexstr(xxh3_64bits(Id), true, 16));
   }
   return Keys;

@@ -157,9 +157,21 @@ static StringMap<std::string> filesBehind(StringRef Overlay) {
   return Result;
 }
 
+/// Whether Ninja can be told of a file: it gives up all units over one that it
+/// cannot ask about (a loop of links, a name too long), and has no way to write
+/// a newline.
+static bool canBeNamed(StringRef Name) {
+  sys::fs::file_status Status;
+  std::error_code Failed = sys::fs::status(Name, Status);
+  return !Name.contains('\n') &&
+         (!Failed || Failed == std::errc::no_such_file_or_directory ||
+          Failed == std::errc::not_a_directory);
+}
+
 static Error writeFileList(StringRef Folder, StringRef Key,
                            const PlannedUnit &Planned, const FileNames &Files) {
   const CompileUnit &Unit = Planned.Unit;
+  std::string Missing = unitFile(Folder, Key, "missing");
   std::vector<std::string> Names{Unit.File};
   for (StringRef Word : Unit.Command)
     if (Word.consume_front("@"))
@@ -170,8 +182,7 @@ static Error writeFileList(StringRef Folder, StringRef Key,
   for (StringRef Name : Files.names()) {
     // A file that is never there has the unit mapped every time: nothing else
     // would tell when the missing one appears.
-    Names.push_back(Name.empty() ? unitFile(Folder, Key, "missing")
-                                 : Name.str());
+    Names.push_back(Name.empty() ? Missing : Name.str());
     if (auto It = Behind.find(Name); It != Behind.end())
       Names.push_back(It->second);
   }
@@ -181,6 +192,8 @@ static Error writeFileList(StringRef Folder, StringRef Key,
   StringSet<> Seen;
   for (StringRef Name : Names)
     if (Seen.insert(Name).second) {
+      if (!canBeNamed(Name))
+        Name = Missing;
       OS << " \\\n ";
       writeName(OS, Name);
     }

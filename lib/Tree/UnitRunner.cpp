@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Tree/UnitRunner.h"
+#include "Fence.h"
+#include "PlainFiles.h"
 #include "SourceNames.h"
 #include "reread/Flow/LateBodies.h"
 #include "reread/Tree/CommandLine.h"
@@ -18,6 +20,7 @@
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/Utils.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -146,34 +149,58 @@ private:
 };
 } // namespace
 
-/// Whatever the command still asks for, nothing is written and nothing is
-/// kept once the unit is done.
-static void makeHarmless(CompilerInvocation &Invocation,
-                         const RunOptions &Options) {
-  Invocation.getDependencyOutputOpts() = DependencyOutputOptions();
-  FrontendOptions &Frontend = Invocation.getFrontendOpts();
-  Frontend.ProgramAction = frontend::ParseSyntaxOnly;
-  Frontend.OutputFile.clear();
-  Frontend.Plugins.clear();
-  Frontend.AddPluginActions.clear();
-  Frontend.PluginArgs.clear();
-  // The driver lets the compiler leak its memory, one process a unit.
-  Frontend.DisableFree = !Options.FreeMemory;
-  Frontend.ShowStats = false;
-  DiagnosticOptions &Diagnostics = Invocation.getDiagnosticOpts();
-  Diagnostics.DiagnosticLogFile.clear();
-  Diagnostics.DiagnosticSerializationFile.clear();
-  Diagnostics.VerifyDiagnostics = false;
+/// An invocation that means the same and does nothing but parse: of the
+/// command's own, only what says what the source means is taken over.
+static std::shared_ptr<CompilerInvocation>
+harmless(const CompilerInvocation &Asked, const RunOptions &Options) {
+  auto Result = std::make_shared<CompilerInvocation>();
+  Result->getLangOpts() = Asked.getLangOpts();
+  Result->getTargetOpts() = Asked.getTargetOpts();
+  Result->getHeaderSearchOpts() = Asked.getHeaderSearchOpts();
+  Result->getPreprocessorOpts() = Asked.getPreprocessorOpts();
+  Result->getFileSystemOpts() = Asked.getFileSystemOpts();
+  DiagnosticOptions &Diagnostics = Result->getDiagnosticOpts();
+  Diagnostics.Warnings = Asked.getDiagnosticOpts().Warnings;
+  Diagnostics.IgnoreWarnings = Asked.getDiagnosticOpts().IgnoreWarnings;
+  Diagnostics.ErrorLimit = 20; // the first one counts
   // Otherwise "1 error generated" is printed.
   Diagnostics.ShowCarets = false;
+
+  FrontendOptions &Frontend = Result->getFrontendOpts();
+  Frontend.ProgramAction = frontend::ParseSyntaxOnly;
+  Frontend.Inputs = Asked.getFrontendOpts().Inputs;
+  Frontend.DashX = Asked.getFrontendOpts().DashX;
+  // The driver lets the compiler leak its memory, one process a unit.
+  Frontend.DisableFree = !Options.FreeMemory;
+  // C++ needs some bodies for other things than code: constants and types.
+  Frontend.SkipFunctionBodies =
+      !Options.AllBodies && !Asked.getLangOpts().CPlusPlus;
+
+  // Modules that the compiler builds on its own are files, and so is the note
+  // of when it last looked for old ones. Headers are included instead.
+  LangOptions &Language = Result->getLangOpts();
+  if (!Language.CPlusPlusModules)
+    Language.Modules = false;
+  Language.ImplicitModules = false;
+  Language.DumpRecordLayouts = Language.DumpRecordLayoutsSimple = false;
+  Language.DumpRecordLayoutsCanonical = Language.DumpVTableLayouts = false;
+  HeaderSearchOptions &Headers = Result->getHeaderSearchOpts();
+  Headers.ModuleCachePath.clear();
+  Headers.ImplicitModuleMaps = false;
+  Headers.Verbose = false;
+  return Result;
 }
+
+/// What a source location of Clang's can count.
+static constexpr uint64_t MaxSource = (uint64_t(1) << 31) - 1;
 
 static void parse(const CompileUnit &Unit, const MakeConsumer &Make,
                   const RunOptions &Options, SourceNames &Names,
                   UnitOutcome &Out) {
   noteBottomOfStack();
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files(
-      llvm::vfs::createPhysicalFileSystem());
+  fenceThread();
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files =
+      plainFiles(llvm::vfs::createPhysicalFileSystem(), MaxSource);
   if (Files->setCurrentWorkingDirectory(Unit.Directory)) {
     Out.Error = Out.File + ": error: the compile command's directory '" +
                 Unit.Directory + "' cannot be entered";
@@ -181,6 +208,12 @@ static void parse(const CompileUnit &Unit, const MakeConsumer &Make,
   }
 
   std::vector<std::string> Command = analysisCommand(Unit);
+  for (llvm::StringRef Word : Command)
+    if (Word.consume_front("@")) {
+      Out.Error = Out.File + ": error: the response file '" + Word.str() +
+                  "' of the compile command cannot be read";
+      return;
+    }
   if (!Options.Overlay.empty())
     Command.insert(Command.begin() + 1, {"-ivfsoverlay", Options.Overlay});
   std::vector<const char *> Arguments;
@@ -203,10 +236,7 @@ static void parse(const CompileUnit &Unit, const MakeConsumer &Make,
                                   : DriverError.Line);
     return;
   }
-  makeHarmless(*Invocation, Options);
-  // C++ needs some bodies for other things than code: constants and types.
-  Invocation->getFrontendOpts().SkipFunctionBodies =
-      !Options.AllBodies && !Invocation->getLangOpts().CPlusPlus;
+  Invocation = harmless(*Invocation, Options);
 
   CompilerInstance CI;
   CI.setInvocation(Invocation);

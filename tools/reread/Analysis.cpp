@@ -7,6 +7,7 @@
 
 #include "Analysis.h"
 #include "Progress.h"
+#include "reread/Report/Report.h"
 #include "reread/Tree/Interrupt.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -145,7 +146,7 @@ Expected<std::vector<CompileUnit>> chooseUnits(const Arguments &Given,
 
 static void reportFailures(const TreeResult &Result) {
   for (const UnitOutcome &Unit : Result.Failures)
-    errs() << Unit.Error << '\n';
+    errs() << oneLine(Unit.Error) << '\n';
   for (const MissingPart &P : Result.Missing)
     errs() << "reread: shard " << P.Part.Number << '/' << P.Part.Of
            << " is missing: " << P.Missing << " of its " << P.Units

@@ -25,6 +25,10 @@ namespace reread {
 /// section 6). Colour if the stream has it.
 void writeText(llvm::ArrayRef<Finding> Findings, llvm::raw_ostream &Out);
 
+/// The text with its control characters as \xNN: the name of a file, say, may
+/// have a newline or what a terminal obeys.
+std::string oneLine(llvm::StringRef Text);
+
 /// One JSON object a line; the keys are in DESIGN.md, section 7. Paths below
 /// Root are written relative to it.
 void writeJsonLines(llvm::ArrayRef<Finding> Findings, llvm::StringRef Root,
