@@ -15,7 +15,6 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Threading.h"
-#include "llvm/Support/thread.h"
 #include <csignal>
 #include <cstdio>
 #include <map>
@@ -39,18 +38,13 @@ namespace reread {
   Run.FreeMemory = false;
   Run.OnFile = nullptr;
   std::vector<Verdict> Said;
-  std::string Error;
-  // Kernel functions nest deep enough for 8 MB to be too little.
-  constexpr unsigned StackSize = 64u << 20;
-  llvm::thread Worker(std::optional<unsigned>(StackSize), [&] {
-    SourceNames Names(Unit.Unit.Directory, Run.Root);
-    Options.FileName = [&](StringRef Name) { return Names.shown(Name); };
-    Error = visitUnit(Unit.Unit, Run, [&](clang::CompilerInstance &CI) {
-      Said = confirm(CI.getASTContext(), CI.getPreprocessor(), *Unit.Known,
-                     Questions, Options);
-    });
-  });
-  Worker.join();
+  SourceNames Names(Unit.Unit.Directory, Run.Root);
+  Options.FileName = [&](StringRef Name) { return Names.shown(Name); };
+  std::string Error =
+      visitUnit(Unit.Unit, Run, [&](clang::CompilerInstance &CI) {
+        Said = confirm(CI.getASTContext(), CI.getPreprocessor(), *Unit.Known,
+                       Questions, Options);
+      });
   if (!Error.empty()) {
     Said.assign(Questions.size(), Verdict());
     for (Verdict &V : Said)

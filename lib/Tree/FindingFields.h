@@ -69,10 +69,10 @@ void fields(auto &A, Of<Finding> auto &X) {
   auto &[What, Grade, Fact, Use, PlaceNumber, FunctionNumber, Effect, Tier,
          Crowded, Dismissed, Standing, FirstUse, SecondUse, Unit, Confirmation,
          Answers, Writers, Agreement, SinkFirst, SinkSecond, Fingerprint,
-         Message, Remedy, Notes] = X;
+         Message, Remedy, ReadOnceWith, Notes] = X;
   A(What, Grade, Fact, Effect, Tier, Crowded, Dismissed, Standing, FirstUse,
     SecondUse, Unit, Confirmation, Answers, Writers, Agreement, SinkFirst,
-    SinkSecond, Fingerprint, Message, Remedy, Notes);
+    SinkSecond, Fingerprint, Message, Remedy, ReadOnceWith, Notes);
 }
 
 void fields(auto &A, Of<NamedFact> auto &X) {

@@ -7,6 +7,7 @@
 
 #include "reread/Tree/PatchedTree.h"
 #include "reread/Tree/CompileDatabase.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using namespace llvm;

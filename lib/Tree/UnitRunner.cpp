@@ -24,6 +24,7 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/thread.h"
 #include <atomic>
 
 using namespace clang;
@@ -191,6 +192,9 @@ harmless(const CompilerInvocation &Asked, const RunOptions &Options) {
   return Result;
 }
 
+/// Kernel functions nest deep enough for 8 MB to be too little.
+static constexpr unsigned StackSize = 64u << 20;
+
 /// What a source location of Clang's can count.
 static constexpr uint64_t MaxSource = (uint64_t(1) << 31) - 1;
 
@@ -272,7 +276,10 @@ std::string visitUnit(const CompileUnit &Unit, const RunOptions &Options,
   MakeConsumer Make = [&](CompilerInstance &CI) {
     return std::make_unique<LookConsumer>(CI, Look);
   };
-  parse(Unit, Make, All, Names, Out);
+  // The fence around a thread cannot be taken away.
+  llvm::thread Own(std::optional<unsigned>(StackSize),
+                   [&] { parse(Unit, Make, All, Names, Out); });
+  Own.join();
   return Out.Error;
 }
 
@@ -286,8 +293,6 @@ std::string shownName(const CompileUnit &Unit, const RunOptions &Options) {
 
 UnitOutcome runUnit(const CompileUnit &Unit, const Facts &Known,
                     const RunOptions &Options) {
-  // Kernel functions nest deep enough for 8 MB to be too little.
-  constexpr unsigned StackSize = 64u << 20;
   SourceNames Names(Unit.Directory, Options.Root);
   UnitOutcome Out;
   Out.File = Names.shown(Unit.File);

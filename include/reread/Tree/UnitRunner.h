@@ -63,8 +63,8 @@ std::string shownName(const CompileUnit &Unit, const RunOptions &Options);
 UnitOutcome runUnit(const CompileUnit &Unit, const Facts &Known,
                     const RunOptions &Options);
 
-/// Parses the unit with all bodies, hands it to Look, and says what went wrong;
-/// empty: nothing. A crash is not caught.
+/// Parses the unit with all bodies, hands it to Look on a thread that can write
+/// no file, and says what went wrong; empty: nothing. A crash is not caught.
 std::string visitUnit(const CompileUnit &Unit, const RunOptions &Options,
                       llvm::function_ref<void(clang::CompilerInstance &)> Look);
 
