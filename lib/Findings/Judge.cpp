@@ -24,6 +24,13 @@ Finding reread::judge(const Candidate &C, const RuleContext &Context) {
   if (O.Second)
     F.SecondUse = *O.Second;
   F.Tier = tierOf(O.Effect, Context.Grade);
+  // Each value leads to an object that is there; at worst these are two.
+  auto IsDeref = [](const UseEvidence *U) {
+    return U && U->Kind == UseKind::Deref;
+  };
+  if (!Context.Place && !O.Group && O.Effect == Consequence::Middle &&
+      IsDeref(O.First) && IsDeref(O.Second))
+    F.Tier = std::max(F.Tier, 2u);
   if (O.Group) {
     F.Agreement = O.Group.Group->Name;
     F.SinkFirst = O.Group.First->Sink;

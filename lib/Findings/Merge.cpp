@@ -101,6 +101,8 @@ void Merge::judge(UnitCandidate &&C, const UnitResult &Result,
     if (All.alwaysPrivate(*Function, All.object(Result.Records, C.Object)))
       C.What.Kind = ObjectKind::Unpublished;
     C.What.Startup = All.onlyAtStartup(*Function);
+    C.What.SomeLock =
+        All.alwaysLocked(*Function) || any_of(Held, Program::isExclusive);
   }
   std::optional<Evidence> Grade;
   if (Options.InferTree)

@@ -35,11 +35,14 @@ void FunctionEngine::exchange(const GCCAsmStmt *A, llvm::StringRef Expected) {
            Constraint.find_first_of(Expected) != llvm::StringRef::npos;
   };
   Prov Old = 0, New = 0;
+  bool ExpectsNull = false;
   for (unsigned I = 0; I < A->getNumInputs(); ++I) {
     const Expr *E = A->getInputExpr(I);
-    Prov P = E->isGLValue() ? loadOwn(memory(E)).P : value(E).P;
-    Prov &To = IsExpected(inputConstraint(A, I)) ? Old : New;
-    To = Provenance.join(To, P);
+    Val V = E->isGLValue() ? loadOwn(memory(E)) : value(E);
+    bool IsOld = IsExpected(inputConstraint(A, I));
+    Prov &To = IsOld ? Old : New;
+    To = Provenance.join(To, V.P);
+    ExpectsNull |= IsOld && isNull(V);
   }
   for (unsigned I = 0; I < A->getNumOutputs(); ++I) {
     const Expr *E = A->getOutputExpr(I);
@@ -54,6 +57,8 @@ void FunctionEngine::exchange(const GCCAsmStmt *A, llvm::StringRef Expected) {
     const Expr *E = A->getOutputExpr(I);
     Sym M = memory(E);
     bool Word = M && !Symbols.isOwnMemory(M);
+    if (Word)
+      exchanged(M, Old, ExpectsNull);
     store(M, {Symbols.site(A, Current, I + 1), Word ? New : 0}, E->getExprLoc(),
           true, /*Always=*/!Word);
   }

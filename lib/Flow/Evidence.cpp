@@ -118,6 +118,7 @@ static Between between(Since S) {
   Mid.Written = S.Must & Since::Written;
   Mid.Awaited = S.Must & Since::Awaited;
   Mid.MayWrite = S.May & Since::Written;
+  Mid.Exchanged = S.Must & Since::Exchanged;
   return Mid;
 }
 

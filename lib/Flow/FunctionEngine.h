@@ -100,6 +100,7 @@ private:
                   Since FromEntry);
   void store(Sym Memory, Val V, clang::SourceLocation At, bool Marked,
              bool Always = true, bool CountUse = true);
+  void exchanged(Sym Memory, Prov Expected, bool Null);
   bool isNull(Val V) const;
   void noteWrite(Sym Memory, clang::SourceLocation At, bool Marked,
                  bool Clears);
@@ -116,7 +117,7 @@ private:
   void compare(Prov L, Prov R);
   void use(Val V, UseKind Kind, clang::SourceLocation At);
   void escape(Val V, Val Unknown);
-  void happened(uint8_t Events);
+  void happened(uint16_t Events);
 
   // Expressions.cpp
   static const clang::Expr *withoutWrappers(const clang::Expr *E);

@@ -283,6 +283,22 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
     noteWrite(Memory, At, Marked, isNull(V));
 }
 
+/// The word is compared with a value: either it changes, or the reads that gave
+/// this value are known to be old.
+void FunctionEngine::exchanged(Sym Memory, Prov Expected, bool Null) {
+  if (!Memory)
+    return;
+  for (uint32_t Read : ReadsOf.lookup(Memory)) {
+    const LiveRead *Live = S.Reads.find(Read);
+    auto IsOfRead = [&](const Origin &O) { return O.From == readSource(Read); };
+    if (!Live || !(Null || llvm::any_of(Provenance[Expected], IsOfRead)))
+      continue;
+    LiveRead New = *Live;
+    New.Mid.happened(Since::Exchanged);
+    S.Reads.insert(Read, New, Arena);
+  }
+}
+
 bool FunctionEngine::isNull(Val V) const {
   const SymNode &N = Symbols[V.S];
   return N.Kind == SymKind::Const && N.Int == 0;

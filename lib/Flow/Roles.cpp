@@ -156,11 +156,13 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
 Val FunctionEngine::exchange(Val Pointer, Val Expected, bool ByPointer,
                              Val Desired, const Expr *Site, SourceLocation At) {
   Sym Old = ByPointer ? Symbols.deref(Expected.S) : 0;
-  Prov P = Old && Symbols.isOwnMemory(Old) ? loadOwn(Old).P : Expected.P;
+  if (Old && Symbols.isOwnMemory(Old))
+    Expected = loadOwn(Old);
   UseRecord U;
   U.Kind = UseKind::Expected;
   U.At = At;
-  use(P, U);
+  use(Expected.P, U);
+  exchanged(Symbols.deref(Pointer.S), Expected.P, isNull(Expected));
   store(Symbols.deref(Pointer.S),
         {Site ? Symbols.site(Site, Current, 1) : 0, Desired.P}, At, true,
         /*Always=*/false);

@@ -25,7 +25,7 @@ struct Val {
 
 /// What happened since a read, on every path (Must) and on some path (May).
 struct Since {
-  enum Event : uint8_t {
+  enum Event : uint16_t {
     Locked = 1,
     Unlocked = 2,
     Barrier = 4,
@@ -34,15 +34,17 @@ struct Since {
     ReadAgain = 32, ///< the same place, wherever in the text
     Awaited = 64,   ///< a loop that waits has read the same place
     GracePeriod = 128,
+    /// The place was compared with this read's value, and exchanged if equal.
+    Exchanged = 256,
   };
-  uint8_t Must = 0, May = 0;
+  uint16_t Must = 0, May = 0;
   bool operator==(const Since &O) const {
     return Must == O.Must && May == O.May;
   }
-  void happened(uint8_t Events) { Must |= Events, May |= Events; }
+  void happened(uint16_t Events) { Must |= Events, May |= Events; }
   /// This, and then Next.
   Since then(Since Next) const {
-    return {uint8_t(Must | Next.Must), uint8_t(May | Next.May)};
+    return {uint16_t(Must | Next.Must), uint16_t(May | Next.May)};
   }
 };
 

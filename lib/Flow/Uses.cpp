@@ -73,7 +73,7 @@ void FunctionEngine::escape(Val V, Val Unknown) {
   storeOwn(Memory, Unknown);
 }
 
-void FunctionEngine::happened(uint8_t Events) {
+void FunctionEngine::happened(uint16_t Events) {
   S.Reads.transform(
       [&](uint32_t, const LiveRead &Old) {
         LiveRead New = Old;

@@ -31,10 +31,10 @@ static WriteEvidence evidence(const Program &All, uint32_t Place,
 }
 
 /// Locks that keep others out.
-static LockSet excluding(const Program &All, const LockSet &Locks) {
+static LockSet excluding(const LockSet &Locks) {
   LockSet Out;
   for (uint32_t Number : Locks)
-    if (LockEvidence L = All.lock(Number); !L.Seq && !L.Rcu && !L.Shared)
+    if (Program::isExclusive(Number))
       Out.push_back(Number);
   return Out;
 }
@@ -59,13 +59,14 @@ PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
     W.Initialising |= All.onlyAtStartup(A.Function) || A.AfterGracePeriod ||
                       All.alwaysPrivate(A.Function, A.Object);
     if (!W.Initialising) {
-      LockSet Locks = excluding(All, All.locksAt(A));
+      LockSet Locks = excluding(All.locksAt(A));
       Use.WriterLocks = Use.Writes ? common(Use.WriterLocks, Locks) : Locks;
       Use.SomeLocks = together(Use.SomeLocks, Locks);
       Use.ConcurrentWrites += All.runsConcurrently(A.Function);
       Use.OwnLockWrites += any_of(Locks, [&](uint32_t Number) {
         return isPartOfSame(All.lock(Number).Class, All.placeName(Place));
       });
+      Use.LockedWrites += !Locks.empty() || All.alwaysLocked(A.Function);
       Functions.insert(A.Function);
       ++Use.Writes;
       Use.MarkedWrites += A.Marked;
@@ -125,6 +126,24 @@ static bool onlyTested(const ReadEvidence &Read) {
   return all_of(Read.Uses, [](const UseEvidence &U) { return U.Condition; });
 }
 
+/// Some helper has read the value for a decision of its own, and the operation
+/// never gets it.
+static bool staysInCall(const ReadEvidence &Read) {
+  return !Read.Via.empty() &&
+         all_of(Read.Uses, [](const UseEvidence &U) { return U.Inside; });
+}
+
+/// The second read has a lock, whosever, that the first one has not: what was
+/// only looked at is decided anew.
+static bool isLockedSince(const Candidate &C) {
+  return any_of(C.Second.Held, [&](const LockEvidence &L) {
+    return !L.Rcu && !L.Seq &&
+           none_of(C.First.Held, [&](const LockEvidence &Earlier) {
+             return Earlier.Lock == L.Lock;
+           });
+  });
+}
+
 std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
                                         const LockSet &Held) {
   // Such a macro names the lock in a form that only lockdep evaluates.
@@ -152,6 +171,11 @@ std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
   // The further away the reads are, the more lies between that no summary
   // tells: locks that are held on one path only, constants that are passed on.
   if (C.First.Via.size() + C.Second.Via.size() > MaxCalls)
+    Grade = std::max(*Grade, Evidence::B);
+  // Objects have owners, and each keeps the others out with a lock of its own.
+  if (C.SomeLock && Use.LockedWrites == Use.Writes)
+    Grade = std::max(*Grade, Evidence::B);
+  if (staysInCall(C.First) || (onlyTested(C.First) && isLockedSince(C)))
     Grade = std::max(*Grade, Evidence::B);
   // A pointer that nobody clears leads to an object whenever it is read, and
   // objects that were looked up are kept alive.

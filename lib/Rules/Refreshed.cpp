@@ -10,12 +10,6 @@
 
 using namespace reread;
 
-static bool sameUse(const UseEvidence &A, const UseEvidence &B) {
-  return A.Kind == B.Kind && A.Detail == B.Detail && A.Via == B.Via &&
-         A.At.File == B.At.File && A.At.Line == B.At.Line &&
-         A.At.Column == B.At.Column;
-}
-
 /// In a loop, what stands above the read gets the value of the round before;
 /// the loop's own test may.
 static bool isCarried(const Candidate &C) {
@@ -45,7 +39,7 @@ std::optional<Answer> reread::judgeRefreshed(const Candidate &C,
   // Nobody has the first value who does not get the second one in its place.
   bool Replaced = llvm::all_of(C.First.Uses, [&](const UseEvidence &A) {
     return llvm::any_of(C.Second.Uses,
-                        [&](const UseEvidence &B) { return sameUse(A, B); });
+                        [&](const UseEvidence &B) { return isSameUse(A, B); });
   });
   if (!Replaced)
     return std::nullopt;

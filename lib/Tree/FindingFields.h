@@ -56,11 +56,11 @@ void fields(auto &A, Of<Note> auto &X) {
 void fields(auto &A, Of<PlaceUse> auto &X) {
   auto &[Writers, Writes, MarkedWrites, Clears, Reads, MarkedReads,
          LocklessMarkedReads, ReadsOutside, ConcurrentWrites, OwnLockWrites,
-         WritingFunctions, Global, SomeLocks, WriterLocks, CommonLocks, Marks] =
-      X;
+         LockedWrites, WritingFunctions, Global, SomeLocks, WriterLocks,
+         CommonLocks, Marks] = X;
   A(Writers, Writes, MarkedWrites, Clears, Reads, MarkedReads,
     LocklessMarkedReads, ReadsOutside, ConcurrentWrites, OwnLockWrites,
-    WritingFunctions, Global, CommonLocks, Marks);
+    LockedWrites, WritingFunctions, Global, CommonLocks, Marks);
 }
 
 /// Use is shared by findings; it and what is a number in the Program are the

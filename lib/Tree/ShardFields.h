@@ -55,19 +55,20 @@ void fields(auto &A, Of<ReadEvidence> auto &X) {
 
 void fields(auto &A, Of<Between> auto &X) {
   auto &[Locked, Unlocked, MayUnlock, Barrier, Slept, Written, MayWrite,
-         Awaited] = X;
-  A(Locked, Unlocked, MayUnlock, Barrier, Slept, Written, MayWrite, Awaited);
+         Awaited, Exchanged] = X;
+  A(Locked, Unlocked, MayUnlock, Barrier, Slept, Written, MayWrite, Awaited,
+    Exchanged);
 }
 
 void fields(auto &A, Of<Candidate> auto &X) {
   auto &[Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile,
          Pointer, Atomic, PageTableEntry, Kind, Function, FunctionAt, First,
          Second, HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared,
-         Checked, Exclusive, WritersKnown, Startup] = X;
+         Checked, Exclusive, WritersKnown, Startup, SomeLock] = X;
   A(Place, Field, Object, Type, BitField, Scalar, RcuPointer, Volatile, Pointer,
     Atomic, PageTableEntry, Kind, Function, FunctionAt, First, Second,
     HeldAcross, Mid, SameSite, SameLocal, OwnScopes, Compared, Checked,
-    Exclusive, WritersKnown, Startup);
+    Exclusive, WritersKnown, Startup, SomeLock);
 }
 
 void fields(auto &A, Of<UnitCandidate> auto &X) {

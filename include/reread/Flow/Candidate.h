@@ -113,6 +113,9 @@ struct Between {
   bool Written = false;   ///< on every path this thread writes the place
   bool MayWrite = false;  ///< on some path this thread writes the place
   bool Awaited = false;   ///< on every path a loop waits for the place
+  /// On every path a compare and exchange of the place expects the first value,
+  /// or null.
+  bool Exchanged = false;
 };
 
 /// Whose memory the place is, as far as the function can tell.
@@ -149,6 +152,9 @@ struct Candidate {
   /// A global that nobody can write whose writers are not all known.
   bool WritersKnown = false;
   bool Startup = false; ///< the operation runs only while the system starts
+  /// Over both reads, or on every way to the operation, some lock is held that
+  /// keeps others out; it need not be the same one each time.
+  bool SomeLock = false;
 };
 
 /// One write of a racy place.

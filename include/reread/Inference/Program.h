@@ -57,6 +57,9 @@ public:
   /// Held by every caller, and not dropped by the function. Valid after
   /// finish().
   LockSet entryLocks(uint32_t Function) const;
+  /// On every way to the function some lock is held that keeps others out,
+  /// though not the same one: an object's owners may each have their own.
+  bool alwaysLocked(uint32_t Function) const;
   /// Runs side by side with itself and others, for one object too: it is called
   /// by an operation that the facts say that of, at most three calls away.
   bool runsConcurrently(uint32_t Function) const {
@@ -113,7 +116,12 @@ public:
   /// Number of a lock that some unit has; nothing for others.
   std::optional<uint32_t> lockNumber(const LockEvidence &L) const;
 
+  /// A lock's number says how it is held, too.
+  static bool isExclusive(uint32_t Lock) { return Lock % Kinds == 0; }
+
 private:
+  static constexpr uint32_t Kinds = 4;
+
   struct Call {
     uint32_t Callee, Held;
     std::vector<ObjectId> Arguments;
@@ -134,6 +142,7 @@ private:
     std::vector<Call> Calls;
     std::optional<LockSet> Entry; ///< nothing: not reached yet
     bool OnlyAtStartup = false;
+    bool Unlocked = false; ///< see alwaysLocked()
     bool Concurrent = false;
     bool Pointer = false; ///< one in name only: calls what it may point to
     std::vector<ObjectId> Returned;
@@ -152,6 +161,7 @@ private:
   uint32_t intern(const std::vector<LockEvidence> &Locks);
   void propagateLocks();
   void propagateStartup();
+  void propagateUnlocked();
   void propagateConcurrency();
   void propagateNew();
   void propagateObjects();

@@ -37,6 +37,7 @@ struct PlaceUse {
   size_t ConcurrentWrites = 0;
   /// Writes under a lock of the struct that the place is part of.
   size_t OwnLockWrites = 0;
+  size_t LockedWrites = 0; ///< under some lock that excludes, whichever
   size_t WritingFunctions = 0;
   bool Global = false;
   LockSet SomeLocks;   ///< that exclude, and that some write is made under

@@ -53,6 +53,12 @@ static const UseEvidence *find(const ReadEvidence &Read, Predicate Wanted) {
   return I == Read.Uses.end() ? nullptr : &*I;
 }
 
+bool reread::isSameUse(const UseEvidence &A, const UseEvidence &B) {
+  return A.Kind == B.Kind && A.Detail == B.Detail && A.Via == B.Via &&
+         A.At.File == B.At.File && A.At.Line == B.At.Line &&
+         A.At.Column == B.At.Column;
+}
+
 const UseEvidence *reread::findUse(const ReadEvidence &Read, UseKind Kind) {
   return find(Read, [&](const UseEvidence &U) { return U.Kind == Kind; });
 }

@@ -37,6 +37,9 @@ bool isConsumer(UseKind Kind);
 /// A wrong value here corrupts memory or traps: see docs/tiers.md.
 bool isDangerous(UseKind Kind);
 
+/// At one place in the text: one value or the other gets there.
+bool isSameUse(const UseEvidence &A, const UseEvidence &B);
+
 const UseEvidence *findUse(const ReadEvidence &Read, UseKind Kind);
 const UseEvidence *findConsumer(const ReadEvidence &Read);
 const UseEvidence *findDangerous(const ReadEvidence &Read);
