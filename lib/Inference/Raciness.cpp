@@ -130,7 +130,7 @@ static bool onlyTested(const ReadEvidence &Read) {
 /// never gets it.
 static bool staysInCall(const ReadEvidence &Read) {
   return !Read.Via.empty() &&
-         all_of(Read.Uses, [](const UseEvidence &U) { return U.Inside; });
+         all_of(Read.Uses, [](const UseEvidence &U) { return !U.Via.empty(); });
 }
 
 /// The second read has a lock, whosever, that the first one has not: what was
