@@ -11,7 +11,7 @@ import lit.formats
 config.name = "reread"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".cpp", ".test"]
-config.excludes = ["Inputs", "include"]
+config.excludes = ["Inputs", "include", "targets"]
 config.test_source_root = os.path.join(config.reread_src_root, "test")
 config.test_exec_root = os.path.join(config.reread_obj_root, "test")
 
@@ -156,6 +156,12 @@ except OSError:
 if not config.sanitized:
     # The sanitisers' own memory is beyond every limit.
     config.available_features.add("memory-limit")
+
+if os.path.exists(os.path.join(config.test_exec_root, "fuzz", "fuzz-facts")):
+    config.available_features.add("fuzzers")
+
+if config.hardened:
+    config.available_features.add("hardened")
 
 # A container may forbid tracing.
 try:

@@ -178,6 +178,12 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     uint32_t Number = Numbers[I] = readNumber(Key, I + 1);
     ReadRecord &Here = Reads[Number];
     Sym Before = Here.Memory;
+    // In a loop, the top has been walked before the call and uses what it gave
+    // in the iteration before.
+    auto Earlier = std::move(Here.Uses);
+    llvm::erase_if(Earlier, [&](const UseRecord &U) {
+      return U.Via == Callee && U.At == At;
+    });
     Here = R.What;
     Here.Memory = M;
     Here.Call = Key;
@@ -193,6 +199,7 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
       U = To.use(U, Callee, At);
     llvm::erase_if(Here.Uses,
                    [&](const UseRecord &U) { return isOwnStore(U); });
+    llvm::append_range(Here.Uses, Earlier);
     const SymNode &Object = Symbols[Symbols.root(M)];
     Here.Unlinked = Object.Kind == SymKind::Deref && S.Unlinked.find(Object.A);
     Here.Locks = To.locks(R.Held, lockSite(Key));
@@ -294,10 +301,17 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
       if (V.S != Old.S)
         V.S = Symbols.site(Site, Current, 100 + I);
     }
+    if (!Always)
+      Uncertain.insert({M, V.S});
     store(M, V, At, false, Always, /*CountUse=*/false);
     if (!Known.Stores[I].Placed)
       noteWrite(M, At, false, isNull(V));
   }
+  // These stores stand for those in the callee, some of which came before its
+  // reads.
+  for (unsigned I = 0; I < Known.Reads.size(); ++I)
+    if (const LiveRead *Live = S.Reads.find(Numbers[I]); Live && Numbers[I])
+      S.Reads.insert(Numbers[I], {Known.Reads[I].ToExit, Live->Held}, Arena);
   for (const Change &C : Changes) {
     if (!C.Key)
       continue;

@@ -76,8 +76,10 @@ void FunctionEngine::settle(std::set<unsigned> Work, uint8_t Visited) {
     const State &After = Out[I];
     if (Visits[I] > 1 && Before.Reachable && Before.Memory == After.Memory &&
         Before.Reads == After.Reads && Before.Locks == After.Locks &&
-        Before.Published == After.Published)
+        Before.Published == After.Published) {
+      Out[I] = Before; // which shares more
       continue;
+    }
     for (const CFGBlock *Next : Order[I]->succs())
       if (Next && Visits[NumberOf[Next->getBlockID()]])
         Work.insert(NumberOf[Next->getBlockID()]);
@@ -327,6 +329,7 @@ void FunctionEngine::leave() {
   for (auto &[Memory, Stored] : Stores)
     if (const Val *V = S.Memory.find(Memory)) {
       Stored.first = *V;
-      Stored.second = Symbols[V->S].Kind != SymKind::Phi;
+      Stored.second = Symbols[V->S].Kind != SymKind::Phi &&
+                      !Uncertain.contains({Memory, V->S});
     }
 }

@@ -285,6 +285,8 @@ private:
   void noteTried(llvm::function_ref<Sym(Sym)> InCaller, Summary &To) const;
   llvm::MapVector<Sym, Val> ReturnedFields;
   PersistentMap<Val>::Allocator Arena;
+  /// What callees may have stored (memory, value): not on every path.
+  llvm::DenseSet<std::pair<Sym, Sym>> Uncertain;
   std::vector<Since> ExitOf; ///< of each read: what happens until the exit
   std::vector<LockMap> HeldToExit;
   LockMap LocksAtExit;

@@ -50,8 +50,10 @@ public:
       llvm::function_ref<std::optional<V>(uint32_t, const V *, const V *)>;
 
   bool empty() const { return !Root; }
-  bool operator==(const PersistentMap &O) const { return Root == O.Root; }
-  bool operator!=(const PersistentMap &O) const { return Root != O.Root; }
+  /// The same entries, whether or not they are shared: one that was inserted
+  /// anew must not look like a change, or a loop would never settle.
+  bool operator==(const PersistentMap &O) const { return same(Root, O.Root); }
+  bool operator!=(const PersistentMap &O) const { return !(*this == O); }
 
   const V *find(uint32_t Key) const {
     const Node *N = Root;
@@ -87,6 +89,15 @@ public:
   }
 
 private:
+  static bool same(const Node *A, const Node *B) {
+    if (A == B)
+      return true;
+    if (!A || !B || A->Key != B->Key || A->Bit != B->Bit)
+      return false;
+    if (!A->Bit)
+      return A->Value == B->Value;
+    return same(A->Child[0], B->Child[0]) && same(A->Child[1], B->Child[1]);
+  }
   static uint32_t prefix(uint32_t Key, uint32_t Bit) {
     return Key & ~(Bit | (Bit - 1));
   }

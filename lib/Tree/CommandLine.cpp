@@ -73,7 +73,8 @@ private:
     auto FS = plainFiles(vfs::createPhysicalFileSystem(), MaxResponseFile);
     cl::ExpansionContext Context(Allocator, cl::TokenizeGNUCommandLine);
     Context.setVFS(FS.get()).setCurrentDir(Directory);
-    // A file that cannot be read stays a word; whoever parses the unit names it.
+    // A file that cannot be read stays a word; whoever parses the unit names
+    // it.
     consumeError(Context.expandResponseFiles(Words));
   }
 };
@@ -183,7 +184,9 @@ namespace {
 /// handed to the compiler proper among them.
 class MeaningOnly {
 public:
-  explicit MeaningOnly(std::vector<std::string> &Out) : Out(Out) {}
+  /// Foreign: the target is not simply what Clang runs on.
+  MeaningOnly(std::vector<std::string> &Out, bool Foreign)
+      : Out(Out), Foreign(Foreign) {}
 
   void add(const opt::InputArgList &Args) {
     for (const Arg *A : Args)
@@ -200,11 +203,19 @@ private:
       append_range(Handed, A.getValues());
       return;
     }
-    if (!isMeaning(A))
+    if (!isMeaning(A) || asksHardware(A))
       return;
     opt::ArgStringList Rendered;
     A.render(Args, Rendered);
     Out.insert(Out.end(), Rendered.begin(), Rendered.end());
+  }
+
+  /// Of a foreign processor, a program is run to learn which one it is.
+  bool asksHardware(const Arg &A) const {
+    return Foreign &&
+           (A.getOption().matches(options::OPT_march_EQ) ||
+            A.getOption().matches(options::OPT_mcpu_EQ)) &&
+           StringRef(A.getValue()) == "native";
   }
 
   /// One option may have been handed over in several words.
@@ -225,6 +236,7 @@ private:
   }
 
   std::vector<std::string> &Out;
+  bool Foreign;
   opt::ArgStringList Handed;
 };
 } // namespace
@@ -250,7 +262,8 @@ std::vector<std::string> analysisCommand(const CompileUnit &Unit) {
         "incompatible-function-pointer-types"})
     Result.push_back(std::string("-Wno-error=") + Warning);
 
-  MeaningOnly(Result).add(Command.Args);
+  bool Foreign = Name.TargetIsValid || Command.Args.hasArg(options::OPT_target);
+  MeaningOnly(Result, Foreign).add(Command.Args);
   return Result;
 }
 

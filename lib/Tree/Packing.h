@@ -135,11 +135,14 @@ public:
     Bad = true;
     return 0;
   }
-  /// Every element takes a byte at least.
+  /// Every element takes a byte at least, and none is in two arrays at once: so
+  /// a few bytes cannot ask for more elements than there are bytes in all.
   size_t length() {
     llvm::msgpack::Object O;
-    if (next(O) && O.Kind == llvm::msgpack::Type::Array && O.Length <= Left)
+    if (next(O) && O.Kind == llvm::msgpack::Type::Array && O.Length <= Left) {
+      Left -= O.Length;
       return O.Length;
+    }
     Bad = true;
     return 0;
   }

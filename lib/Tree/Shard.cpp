@@ -192,6 +192,10 @@ std::string Shard::checksum() const {
 
 Error Shard::unpack(unsigned Section, SmallVectorImpl<uint8_t> &Out) const {
   const Packed &From = Sections[Section];
+  // What was packed tells its size, and may lie.
+  constexpr uint64_t MaxSize = uint64_t(1) << 32;
+  if (From.Size > MaxSize)
+    return damaged("it is damaged");
   return compression::zstd::decompress(arrayRefFromStringRef(From.Bytes), Out,
                                        From.Size);
 }

@@ -101,6 +101,8 @@ OPTIONS = """
 --ld-path=./evil
 -fopenmp -fopenmp-targets=amdgcn-amd-amdhsa --amdgpu-arch-tool=./evil -B./tools
 -fopenmp --offload-arch=native --nvptx-arch-tool=./evil --amdgpu-arch-tool=./evil
+--target=amdgcn-amd-amdhsa -mcpu=native --amdgpu-arch-tool=./evil -nogpulib
+--target=nvptx64-nvidia-cuda -march=native --nvptx-arch-tool=./evil -nogpulib
 --offload=spirv64 --cuda-path=./tools
 --ptxas-path=./evil
 -fno-integrated-as -Wa,-a=made.lst
@@ -161,7 +163,7 @@ with open("large.rsp", "w") as large:
 
 commands, together = [], []
 for line in OPTIONS.splitlines():
-    if line.startswith(("-cc1", "@", "--config")):
+    if line.startswith(("-cc1", "@", "--config", "--target")):
         commands.append(line)
     elif line:
         together.append(line)

@@ -1,0 +1,18 @@
+//===-- suppressions.cpp - files of suppressions --------------------------===//
+//
+// Part of the reread project, under the Apache License v2.0 with LLVM
+// Exceptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "reread/Selection/Suppressions.h"
+#include "Input.h"
+
+using namespace llvm;
+using namespace reread;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
+  Suppressions Known;
+  consumeError(Known.read(MemoryFile(textOf(Data, Size)).path()));
+  return 0;
+}
