@@ -171,6 +171,11 @@ try:
 except OSError:
     lit_config.note("no strace: no test looks at what commands do to files")
 
+# Debian's vim-tiny has no quickfix list.
+vim = shutil.which("vim")
+if vim and "+quickfix" in subprocess.run([vim, "--version"], capture_output=True, text=True).stdout:
+    config.available_features.add("vim")
+
 # A container may have no pseudo-terminals.
 try:
     for end in os.openpty():

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "PathChecker.h"
+#include "reread/Support/Compat.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/ExprEngine.h"
 
 using namespace clang;
@@ -65,8 +66,7 @@ bool PathChecker::goRound(PathState &P, const Stmt *Condition,
   llvm::SmallVector<SVal, 8> Regions;
   for (const VarDecl *V : *Changed)
     Regions.push_back(P.get()->getLValue(V, L));
-  ProgramStateRef State = P.get()->invalidateRegions(
-      Regions, E, Visit, L, /*CausesPointerEscape=*/false);
+  ProgramStateRef State = compat::invalidate(C, P.get(), Regions, E);
   // Where the old values come from, later ones may come from, too.
   const PathState Before = P;
   P = PathState(State);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "PathChecker.h"
+#include "reread/Support/Compat.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/Builtins.h"
 
@@ -25,7 +26,7 @@ unsigned PathChecker::argumentSources(const PathState &P,
     if (const Expr *E = Call.getArgExpr(I))
       Sources |= P.sources(valueOf(E, State, Call.getLocationContext()));
     const auto *R = dyn_cast_or_null<TypedValueRegion>(V.getAsRegion());
-    if (!R || !isa<StackSpaceRegion>(R->getMemorySpace()))
+    if (!R || !isa<StackSpaceRegion>(compat::memorySpace(R)))
       continue;
     const RecordDecl *Record = R->getValueType()->getAsRecordDecl();
     if (R->getValueType()->isScalarType())
@@ -210,7 +211,7 @@ bool PathChecker::evalBuiltin(const CallExpr *E, unsigned Id,
       Value = Values.makeIntVal(Known.Val.getInt());
     // What a caller has given may be constant once the compiler inlines it.
     else if (C.getSVal(E->getArg(0)).isConstant())
-      Value = Values.conjureSymbolVal(nullptr, E, L, C.blockCount());
+      Value = compat::conjure(C, nullptr, E, E->getType());
     else
       Value = Values.makeIntVal(0, E->getType());
     break;
@@ -238,8 +239,7 @@ bool PathChecker::evalRead(const CallEvent &Call, Context &C) const {
     return false;
   PathState P(C.getState());
   const LocationContext *L = C.getLocationContext();
-  SVal Value = C.getSValBuilder().conjureSymbolVal(nullptr, E, L, E->getType(),
-                                                   C.blockCount());
+  SVal Value = compat::conjure(C, nullptr, E, E->getType());
   if (Current) {
     const void *Same = inputsOf(F->getCanonicalDecl(), {});
     if (SymbolRef Before = P.result(Same))
@@ -277,7 +277,7 @@ const void *PathChecker::inputsOf(const void *What,
     else if (SymbolRef S = V.getAsSymbol())
       Key.push_back(S);
     else if (auto Number = V.getAs<nonloc::ConcreteInt>())
-      Key.push_back(&Number->getValue());
+      Key.push_back(compat::keptNumber(*Number));
     else
       return nullptr;
   }
@@ -298,7 +298,7 @@ void PathChecker::evalAsm(const LoweredAsm &L, const CallEvent &Call,
   // Without volatile, equal inputs give equal outputs.
   const void *Same = L.Asm && !L.Asm->isVolatile() && L.Outputs.size() == 1 &&
                              !L.Outputs[0].AlsoInput
-                         ? inputsOf(L.Asm->getAsmString(), Inputs)
+                         ? inputsOf(L.Asm, Inputs)
                          : nullptr;
   if (L.ClobbersMemory) {
     llvm::SmallVector<SVal, 4> Pointed;
@@ -306,8 +306,7 @@ void PathChecker::evalAsm(const LoweredAsm &L, const CallEvent &Call,
       if (V.getAsRegion())
         Pointed.push_back(V);
     if (!Pointed.empty())
-      P = PathState(
-          P.get()->invalidateRegions(Pointed, E, C.blockCount(), Frame, false));
+      P = PathState(compat::invalidate(C, P.get(), Pointed, E));
   }
   for (const LoweredAsm::Output &O : L.Outputs) {
     auto To = Call.getArgSVal(O.Argument).getAs<Loc>();
@@ -316,12 +315,10 @@ void PathChecker::evalAsm(const LoweredAsm &L, const CallEvent &Call,
       continue;
     P.know(R);
     if (!O.To->getType()->isScalarType()) {
-      P = PathState(
-          P.get()->invalidateRegions(R, E, C.blockCount(), Frame, false));
+      P = PathState(compat::invalidate(C, P.get(), llvm::ArrayRef(R), E));
       continue;
     }
-    SVal Value = Values.conjureSymbolVal(O.To, E, Frame, O.To->getType(),
-                                         C.blockCount());
+    SVal Value = compat::conjure(C, O.To, E, O.To->getType());
     if (SymbolRef Before = Same ? P.result(Same) : nullptr)
       Value = Values.makeSymbolVal(Before);
     else if (Same)
@@ -330,8 +327,7 @@ void PathChecker::evalAsm(const LoweredAsm &L, const CallEvent &Call,
     P.addSources(Value, Sources);
     used(P, O.To, Sources, C);
   }
-  SVal Result =
-      Values.conjureSymbolVal(nullptr, E, Frame, E->getType(), C.blockCount());
+  SVal Result = compat::conjure(C, nullptr, E, E->getType());
   P = PathState(P.get()->BindExpr(E, Frame, Result));
   go(P, C);
 }

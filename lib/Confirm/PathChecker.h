@@ -84,6 +84,11 @@ public:
                      const clang::Stmt *S, Context &C) const;
   void checkBind(clang::ento::SVal Location, clang::ento::SVal Value,
                  const clang::Stmt *S, Context &C) const;
+  /// As LLVM 22 calls it.
+  void checkBind(clang::ento::SVal Location, clang::ento::SVal Value,
+                 const clang::Stmt *S, bool AtDeclaration, Context &C) const {
+    checkBind(Location, Value, S, C);
+  }
   void checkPostStmt(const clang::Expr *E, Context &C) const;
   void checkPreStmt(const clang::ReturnStmt *S, Context &C) const;
   void checkBranchCondition(const clang::Stmt *Condition, Context &C) const;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "PathState.h"
+#include "reread/Support/Compat.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/CheckerContext.h"
 
 using namespace clang;
@@ -100,7 +101,7 @@ void PathState::forgetShared() {
 
 bool PathState::isShared(const MemRegion *R) const {
   const MemRegion *Base = R->getBaseRegion();
-  return !isa<StackSpaceRegion>(Base->getMemorySpace()) ||
+  return !isa<StackSpaceRegion>(compat::memorySpace(Base)) ||
          State->contains<RereadEscaped>(Base);
 }
 
@@ -124,7 +125,7 @@ void PathState::know(const MemRegion *R) {
 
 void PathState::escape(const MemRegion *R) {
   const MemRegion *Base = R->getBaseRegion();
-  if (isa<StackSpaceRegion>(Base->getMemorySpace()))
+  if (isa<StackSpaceRegion>(compat::memorySpace(Base)))
     State = State->add<RereadEscaped>(Base);
 }
 

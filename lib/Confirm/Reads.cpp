@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "PathChecker.h"
+#include "reread/Support/Compat.h"
 #include "clang/AST/ParentMap.h"
 
 using namespace clang;
@@ -23,7 +24,7 @@ bool PathChecker::isRacy(const MemRegion *R, const Stmt *S) const {
       return true;
   }
   // A copy on the stack has the same fields.
-  if (isa<StackSpaceRegion>(R->getBaseRegion()->getMemorySpace()))
+  if (isa<StackSpaceRegion>(compat::memorySpace(R->getBaseRegion())))
     return false;
   return Places.anyName(
       R, [&](llvm::StringRef Name) { return Racy.count(Name.str()); });
@@ -189,8 +190,7 @@ void PathChecker::readBuiltin(const AtomicExpr *E, Context &C) const {
   const MemRegion *From = C.getSVal(E->getPtr()).getAsRegion();
   bool Given = E->getOp() == AtomicExpr::AO__atomic_load;
   QualType T = Given ? E->getPtr()->getType()->getPointeeType() : E->getType();
-  SVal Value = C.getSValBuilder().conjureSymbolVal(
-      nullptr, E, L, T.getUnqualifiedType(), C.blockCount());
+  SVal Value = compat::conjure(C, nullptr, E, T.getUnqualifiedType());
   if (!Given)
     P = PathState(P.get()->BindExpr(E, L, Value));
   else if (auto To = C.getSVal(E->getVal1()).getAs<Loc>())
@@ -257,8 +257,7 @@ llvm::SmallVector<ProgramStateRef, 3> PathChecker::load(PathState P,
               isEvaluated(E, C);
   SVal Value = UnknownVal();
   if ((Site || isRacy(R, E) || P.isForgotten(R)) && T->isScalarType()) {
-    Value = C.getSValBuilder().conjureSymbolVal(
-        R, E, C.getLocationContext(), T.getUnqualifiedType(), C.blockCount());
+    Value = compat::conjure(C, R, E, T.getUnqualifiedType());
     P = PathState(P.get()->bindLoc(loc::MemRegionVal(R), Value,
                                    C.getLocationContext(),
                                    /*notifyChanges=*/false));

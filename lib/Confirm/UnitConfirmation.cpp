@@ -12,6 +12,7 @@
 
 #include "reread/Confirm/UnitConfirmation.h"
 #include "PathChecker.h"
+#include "reread/Support/Compat.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Analysis/Analyses/LiveVariables.h"
 #include "clang/CrossTU/CrossTranslationUnit.h"
@@ -38,8 +39,8 @@ constexpr llvm::StringLiteral CheckerName("reread.Confirm");
 /// their own.
 std::shared_ptr<CompilerInvocation> invocation() {
   auto Result = std::make_shared<CompilerInvocation>();
-  DiagnosticsEngine Diags(new DiagnosticIDs, new DiagnosticOptions,
-                          new IgnoringDiagConsumer);
+  IgnoringDiagConsumer Ignored;
+  compat::EarlyDiagnostics Diags(Ignored);
   const char *Arguments[] = {
       "-analyze", "-analyzer-checker=reread.Confirm",
       // Whether a call is entered is for PathChecker to say.
@@ -50,8 +51,10 @@ std::shared_ptr<CompilerInvocation> invocation() {
       "eagerly-assume=false,max-symbol-complexity=35,support-symbolic-integer-"
       "casts=true,"
       "c++-container-inlining=true,c++-shared_ptr-inlining=true",
-      "-analyzer-max-loop", "16", "unit.c"};
-  CompilerInvocation::CreateFromArgs(*Result, Arguments, Diags);
+      // Third rounds of loops are explored, too.
+      "-analyzer-config", compat::AllRounds, "-analyzer-max-loop", "16",
+      "unit.c"};
+  CompilerInvocation::CreateFromArgs(*Result, Arguments, Diags.engine());
   return Result;
 }
 
@@ -88,9 +91,8 @@ public:
         Manager(Context, PP, {}, CreateRegionStoreManager,
                 CreateRangeConstraintManager, &Checkers,
                 Invocation->getAnalyzerOpts()) {
-    Compiler.setInvocation(Invocation);
-    Compiler.setASTContext(&Context);
-    CrossTU.emplace(Compiler);
+    compat::setASTContext(*Compiler, Context);
+    CrossTU.emplace(*Compiler);
     Checker = Registered;
     Checker->Lowering = &Lowering;
     Checker->Words = &Words;
@@ -123,7 +125,9 @@ private:
   Vocabulary Words;
   LoopInfo Loops;
   std::shared_ptr<CompilerInvocation> Invocation;
-  CompilerInstance Compiler; // only to have something to refer to
+  /// Only to have something to refer to.
+  std::unique_ptr<CompilerInstance> Compiler =
+      compat::makeCompiler<CompilerInstance>(Invocation);
   std::optional<cross_tu::CrossTranslationUnitContext> CrossTU;
   CheckerManager Checkers;
   AnalysisManager Manager;

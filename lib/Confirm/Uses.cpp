@@ -7,6 +7,7 @@
 
 #include "PathChecker.h"
 #include "Witness.h"
+#include "reread/Support/Compat.h"
 
 using namespace clang;
 using namespace ento;
@@ -192,8 +193,7 @@ void PathChecker::checkPostStmt(const Expr *E, Context &C) const {
     // Beside a value that the engine cannot model there would be nowhere to
     // keep where it comes from; and of an unknown pointer, no load is seen.
     if (Value.isUnknown() && (Sources || E->getType()->isPointerType())) {
-      Value = C.getSValBuilder().conjureSymbolVal(nullptr, E, L, E->getType(),
-                                                  C.blockCount());
+      Value = compat::conjure(C, nullptr, E, E->getType());
       ProgramStateRef State = P.get()->BindExpr(E, L, Value);
       if (const auto *A = dyn_cast<CompoundAssignOperator>(E))
         if (auto To = C.getSVal(A->getLHS()).getAs<Loc>())

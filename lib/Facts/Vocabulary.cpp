@@ -142,10 +142,14 @@ const PlaceInfo *Vocabulary::fromAttributes(const ValueDecl *D) {
   }
   if (const auto *G = D->getAttr<GuardedByAttr>()) {
     Found = true;
-    if (const auto *M = dyn_cast<MemberExpr>(G->getArg()->IgnoreParenCasts()))
+    const Expr *Lock = G->getArg()->IgnoreParenCasts();
+    // The kernel's macro hands over the lock's address.
+    if (const auto *U = dyn_cast<UnaryOperator>(Lock);
+        U && U->getOpcode() == UO_AddrOf)
+      Lock = U->getSubExpr()->IgnoreParenCasts();
+    if (const auto *M = dyn_cast<MemberExpr>(Lock))
       P.Lock = M->getMemberDecl()->getNameAsString();
-    else if (const auto *R =
-                 dyn_cast<DeclRefExpr>(G->getArg()->IgnoreParenCasts()))
+    else if (const auto *R = dyn_cast<DeclRefExpr>(Lock))
       P.Lock = R->getDecl()->getNameAsString();
   }
   if (!Found)

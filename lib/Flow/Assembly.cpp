@@ -12,17 +12,18 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionEngine.h"
+#include "reread/Support/Compat.h"
 
 using namespace clang;
 using namespace reread;
 
 /// The register class of an operand; an input that is tied to an output has
 /// that one's.
-static llvm::StringRef inputConstraint(const GCCAsmStmt *A, unsigned Input) {
-  llvm::StringRef C = A->getInputConstraint(Input);
+static std::string inputConstraint(const GCCAsmStmt *A, unsigned Input) {
+  std::string C(A->getInputConstraint(Input));
   unsigned Tied;
-  if (!C.getAsInteger(10, Tied) && Tied < A->getNumOutputs())
-    return A->getOutputConstraint(Tied);
+  if (!llvm::StringRef(C).getAsInteger(10, Tied) && Tied < A->getNumOutputs())
+    return std::string(A->getOutputConstraint(Tied));
   return C;
 }
 
@@ -66,7 +67,10 @@ void FunctionEngine::exchange(const GCCAsmStmt *A, llvm::StringRef Expected) {
 }
 
 void FunctionEngine::assembly(const GCCAsmStmt *A) {
-  llvm::StringRef Text = A->getAsmString()->getString();
+  // Records refer to it.
+  std::string Written = compat::asmText(*A);
+  const void *Kept = Unit.interned(Written);
+  llvm::StringRef Text(static_cast<const char *>(Kept), Written.size());
   if (llvm::StringRef Expected = Unit.Words.expectedOperands(Text);
       !Expected.empty())
     return exchange(A, Expected);
@@ -114,7 +118,7 @@ void FunctionEngine::assembly(const GCCAsmStmt *A) {
       V.S = Inputs[0];
     else if (!A->isVolatile() && A->getNumInputs() && A->getNumInputs() <= 2 &&
              A->getNumOutputs() == 1)
-      V.S = Symbols.assembly(Unit.interned(Text), Inputs[0], Inputs[1]);
+      V.S = Symbols.assembly(Kept, Inputs[0], Inputs[1]);
     if (!V.S)
       V.S = Symbols.site(A, Current, I + 1);
     store(M, V, E->getExprLoc(), true);

@@ -84,10 +84,18 @@ static bool returns(const CFGBlock &B, const CFGBlock &Exit) {
           }));
 }
 
+/// The branch of an `if consteval` that only the compiler takes.
+static bool isForCompiler(const CFGBlock &From, const CFGBlock &To) {
+  const auto *If = dyn_cast_or_null<IfStmt>(From.getTerminatorStmt());
+  return If && If->isConsteval() && From.succ_size() == 2 &&
+         From.succ_begin()[If->isNegatedConsteval() ? 1 : 0] == &To;
+}
+
 State FunctionEngine::stateAtEntry(const CFGBlock &B, unsigned Number) {
   llvm::SmallVector<State, 4> Forward, Back;
   for (const CFGBlock *Pred : B.preds()) {
-    if (!Pred || (&B == &Graph->getExit() && !returns(*Pred, B)))
+    if (!Pred || isForCompiler(*Pred, B) ||
+        (&B == &Graph->getExit() && !returns(*Pred, B)))
       continue;
     unsigned P = NumberOf[Pred->getBlockID()];
     if (P == Unreached)

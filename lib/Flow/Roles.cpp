@@ -203,7 +203,8 @@ std::optional<Val> FunctionEngine::builtin(unsigned Id, const CallExpr *E) {
   default:
     break;
   }
-  llvm::StringRef Name = Unit.Context.BuiltinInfo.getName(Id);
+  std::string Kept(Unit.Context.BuiltinInfo.getName(Id));
+  llvm::StringRef Name = Kept;
   if (Name.starts_with("__sync_val_compare_and_swap") ||
       Name.starts_with("__sync_bool_compare_and_swap"))
     return exchange(Arg(0), Arg(1), false, Arg(2), E, At);

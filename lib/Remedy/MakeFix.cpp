@@ -35,7 +35,7 @@ private:
   Error inspect(const CompileUnit &Unit,
                 function_ref<Error(clang::CompilerInstance &)> Look);
   Error completeFile(const std::string &File);
-  Expected<std::vector<Finding>> analyse(StringRef Overlay) const;
+  Expected<TreeResult> analyse(StringRef Overlay) const;
 
   const Finding &F;
   ArrayRef<CompileUnit> All;
@@ -127,11 +127,12 @@ Error Maker::addOtherCallers() {
 }
 
 /// What these units alone say, if the place is known to be racy.
-Expected<std::vector<Finding>> Maker::analyse(StringRef Overlay) const {
+Expected<TreeResult> Maker::analyse(StringRef Overlay) const {
   TreeOptions Own = Options;
   Own.Run.Overlay = Overlay.str();
   Own.Whole = false;
   Own.Judge.InferTree = false;
+  Own.Judge.KeepOthers = true;
   // What no path takes is a finding, too, until it is gone.
   Own.Confirm.What = ConfirmWhat::Off;
   if (F.Grade != Evidence::A || !F.Fact)
@@ -141,7 +142,7 @@ Expected<std::vector<Finding>> Maker::analyse(StringRef Overlay) const {
     return Found.takeError();
   if (!Found->Failures.empty())
     return uncertain("with the change, " + Found->Failures.front().Error);
-  return std::move(Found->Findings);
+  return Found;
 }
 
 Error Maker::tryOut() {
@@ -155,19 +156,23 @@ Error Maker::tryOut() {
   auto Before = analyse(Options.Run.Overlay);
   if (!Before)
     return Before.takeError();
-  if (none_of(*Before,
+  if (none_of(Before->Findings,
               [&](const Finding &O) { return O.Fingerprint == F.Fingerprint; }))
     return uncertain("the units of the change do not show the finding by "
                      "themselves, so that it cannot be tried");
   auto After = analyse(Overlay->file());
   if (!After)
     return After.takeError();
-  for (const Finding &O : *After)
+  for (const Finding &O : After->Findings)
     if (O.What.Place == F.What.Place && O.What.Function == F.What.Function)
       return uncertain("with the change, the place is still read twice: " +
                        O.Message);
-  Baseline::of(*Before, Options.Run.Root).compare(*After, Options.Run.Root);
-  for (const Finding &O : *After)
+  // What this one has spoken for until now is not new.
+  std::vector<Finding> Known = std::move(Before->Findings);
+  llvm::move(Before->Others, std::back_inserter(Known));
+  Baseline::of(Known, Options.Run.Root)
+      .compare(After->Findings, Options.Run.Root);
+  for (const Finding &O : After->Findings)
     if (O.Standing == Standing::New)
       return uncertain("with the change, there is another finding: " +
                        O.Message);

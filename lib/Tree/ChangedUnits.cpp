@@ -20,7 +20,7 @@ static constexpr size_t MostOfHeader = 16;
 
 /// Whether an `#include` of the text may mean the file: each is the end of the
 /// other's name, at a slash.
-static bool includes(StringRef Text, StringRef File) {
+static bool namesHeader(StringRef Text, StringRef File) {
   StringRef Name = sys::path::filename(File);
   for (size_t At = Text.find(Name); At != StringRef::npos;
        At = Text.find(Name, At + 1)) {
@@ -69,7 +69,7 @@ ChangedUnits reread::changedUnits(ArrayRef<CompileUnit> All,
     if (!Buffer)
       continue;
     for (auto &[Header, Count] : Result.Headers) {
-      if (!includes((*Buffer)->getBuffer(), Header))
+      if (!namesHeader((*Buffer)->getBuffer(), Header))
         continue;
       ++Count.Including;
       Count.Chosen += Chosen[I] || Count.Chosen < MostOfHeader;

@@ -13,7 +13,7 @@
 
 #include "reread/Tree/CommandLine.h"
 #include "PlainFiles.h"
-#include "clang/Driver/Options.h"
+#include "reread/Support/Compat.h"
 #include "clang/Driver/ToolChain.h"
 #include "clang/Driver/Types.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -29,6 +29,7 @@
 
 using namespace clang::driver;
 using namespace llvm;
+namespace options = reread::compat::options;
 using opt::Arg;
 
 namespace reread {
@@ -51,8 +52,9 @@ struct ParsedCommand {
       Words.push_back(Saver.save(Word).data());
     expandResponseFiles(Unit.Directory);
     unsigned MissingIndex = 0, MissingCount = 0;
-    Args = getDriverOptTable().ParseArgs(Words, MissingIndex, MissingCount,
-                                         opt::Visibility(options::ClangOption));
+    Args = compat::driverOptions().ParseArgs(
+        Words, MissingIndex, MissingCount,
+        opt::Visibility(options::ClangOption));
   }
 
   ParsedCommand(const ParsedCommand &) = delete;
@@ -111,6 +113,9 @@ static bool isMeaning(const Arg &A) {
         options::OPT_cuda_Group, options::OPT_hip_Group})
     if (Option.matches(Group))
       return false;
+  // LLVM 22 has it no more.
+  if (Option.getName() == "index-header-map")
+    return true;
   switch (Option.getID()) {
   case options::OPT_INPUT:
   case options::OPT__DASH_DASH:
@@ -135,7 +140,6 @@ static bool isMeaning(const Arg &A) {
   case options::OPT_pthread:
   case options::OPT_pthreads:
   case options::OPT_remap:
-  case options::OPT_index_header_map:
   case options::OPT_fheinous_gnu_extensions:
   case options::OPT_faligned_new_EQ:
   case options::OPT_fno_unsigned_char:
@@ -222,8 +226,8 @@ private:
   void addHanded() {
     unsigned MissingIndex = 0, MissingCount = 0;
     opt::InputArgList Args =
-        getDriverOptTable().ParseArgs(Handed, MissingIndex, MissingCount,
-                                      opt::Visibility(options::CC1Option));
+        compat::driverOptions().ParseArgs(Handed, MissingIndex, MissingCount,
+                                          opt::Visibility(options::CC1Option));
     for (const Arg *A : Args) {
       // The compiler proper takes any word for a second source.
       if (A->getOption().matches(options::OPT_INPUT) || !isMeaning(*A))

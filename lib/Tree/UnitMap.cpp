@@ -8,6 +8,7 @@
 #include "reread/Tree/UnitMap.h"
 #include "ChildProcess.h"
 #include "WholeFile.h"
+#include "reread/Support/Compat.h"
 #include "reread/Tree/Plan.h"
 #include "reread/Tree/Shard.h"
 #include "llvm/ADT/StringExtras.h"
@@ -148,11 +149,8 @@ static StringMap<std::string> filesBehind(StringRef Overlay) {
   auto Buffer = MemoryBuffer::getFile(Overlay);
   if (!Buffer)
     return Result;
-  SmallVector<vfs::YAMLVFSEntry, 16> Entries;
-  vfs::collectVFSFromYAML(
-      std::move(*Buffer), [](const SMDiagnostic &, void *) {}, Overlay,
-      Entries);
-  for (const vfs::YAMLVFSEntry &Entry : Entries)
+  for (const vfs::YAMLVFSEntry &Entry :
+       compat::overlayEntries(std::move(*Buffer), Overlay))
     Result[Entry.VPath] = absolutePath(Entry.RPath);
   return Result;
 }

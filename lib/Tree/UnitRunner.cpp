@@ -10,6 +10,7 @@
 #include "PlainFiles.h"
 #include "SourceNames.h"
 #include "reread/Flow/LateBodies.h"
+#include "reread/Support/Compat.h"
 #include "reread/Tree/CommandLine.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -19,7 +20,6 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
-#include "clang/Frontend/Utils.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CrashRecoveryContext.h"
@@ -226,8 +226,8 @@ static void parse(const CompileUnit &Unit, const MakeConsumer &Make,
 
   FirstError DriverError(Names), ParseError(Names);
   CreateInvocationOptions Create;
-  Create.Diags = CompilerInstance::createDiagnostics(
-      new DiagnosticOptions, &DriverError, /*ShouldOwnClient=*/false);
+  compat::EarlyDiagnostics Early(DriverError);
+  Create.Diags = Early.shared();
   Create.VFS = Files;
   // An option that the target lacks is no reason to give the unit up.
   Create.RecoverOnError = true;
@@ -242,12 +242,9 @@ static void parse(const CompileUnit &Unit, const MakeConsumer &Make,
   }
   Invocation = harmless(*Invocation, Options);
 
-  CompilerInstance CI;
-  CI.setInvocation(Invocation);
-  CI.createDiagnostics(&ParseError, /*ShouldOwnClient=*/false);
-  CI.createFileManager(
-      createVFSFromCompilerInvocation(*Invocation, CI.getDiagnostics(), Files));
-  CI.createSourceManager(CI.getFileManager());
+  auto Compiler = compat::makeCompiler<CompilerInstance>(Invocation);
+  CompilerInstance &CI = *Compiler;
+  compat::setUp(CI, ParseError, Files);
   CI.setVerboseOutputStream(llvm::nulls());
 
   if (Options.OnFile)

@@ -62,4 +62,4 @@ void lambda(Box<int> &B) {
   };
   Twice();
 }
-// CHECK-DAG: cxx.cpp:[[#@LINE-4]] in operator(): {{.*}}; in 'lambda(Box<int> &)::(anonymous class)::operator()
+// CHECK-DAG: cxx.cpp:[[#@LINE-4]] in operator(): {{.*}}; in 'lambda(Box<int> &)::{{[(](anonymous class|lambda)[)]}}::operator()

@@ -102,7 +102,7 @@ void reread::reportAsPath(const Finding &F, StringRef CheckerName,
       F.Message + "; in '" +
       (Function ? Function->getQualifiedNameAsString() : C.Function) + "'";
 
-  for (PathDiagnosticConsumer *Consumer : BR.getPathDiagnosticConsumers()) {
+  for (const auto &Consumer : BR.getPathDiagnosticConsumers()) {
     bool CrossesFiles = Consumer->supportsCrossFileDiagnostics();
     SourceLocation End = locationOf(endOfPath(C.Second, CrossesFiles), SM);
     auto Lines = std::make_unique<FilesToLineNumsMap>();
