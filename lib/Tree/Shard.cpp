@@ -200,6 +200,18 @@ Error Shard::unpack(unsigned Section, SmallVectorImpl<uint8_t> &Out) const {
                                        From.Size);
 }
 
+/// A parameter, a function of the unit that has made it, or unknown.
+static bool fits(ObjectId Object, const UnitResult &Of) {
+  return Object >= CallRecord::Private &&
+         (Object < CallRecord::FirstMaker ||
+          size_t(Object - CallRecord::FirstMaker) <
+              Of.Records.Functions.size());
+}
+
+static bool fit(ArrayRef<ObjectId> Objects, const UnitResult &Of) {
+  return all_of(Objects, [&](ObjectId Object) { return fits(Object, Of); });
+}
+
 Error Shard::readNames(std::vector<StringRef> &Table,
                        SmallVectorImpl<uint8_t> &Text, UnitResult &Out) const {
   if (Error E = unpack(Strings, Text))
@@ -213,9 +225,11 @@ Error Shard::readNames(std::vector<StringRef> &Table,
     return E;
   Unpacker Named(toStringRef(Raw), Table);
   namesOf(Named, Out);
-  if (In.bad() || Named.bad())
-    return damaged("it is damaged");
-  return Error::success();
+  bool Fits = !In.bad() && !Named.bad() &&
+              all_of(Out.Records.Functions, [&](const FunctionRecord &F) {
+                return fit(F.Returned, Out);
+              });
+  return Fits ? Error::success() : damaged("it is damaged");
 }
 
 Error Shard::readRecords(UnitResult &Out) const {
@@ -231,18 +245,18 @@ Error Shard::readRecords(UnitResult &Out) const {
   auto IsFunction = [&](uint32_t I) { return I < R.Functions.size(); };
   bool Fits = !In.bad() && all_of(R.Calls, [&](const CallRecord &C) {
     return IsFunction(C.Caller) && IsFunction(C.Callee) &&
-           C.Held < R.LockSets.size();
+           C.Held < R.LockSets.size() && fit(C.Arguments, Out);
   }) && all_of(R.Accesses, [&](const AccessRecord &A) {
     return IsFunction(A.Function) && A.Place < R.Places.size() &&
-           A.Held < R.LockSets.size();
+           A.Held < R.LockSets.size() && fits(A.Object, Out);
   });
   return Fits ? Error::success() : damaged("it is damaged");
 }
 
 static bool fits(const UnitCandidate &C, const UnitResult &Of) {
   return C.Place < Of.Records.Places.size() &&
-         C.Function < Of.Records.Functions.size() && C.Given >= -1 &&
-         C.Given < int(Of.Given.size());
+         C.Function < Of.Records.Functions.size() && fits(C.Object, Of) &&
+         C.Given >= -1 && C.Given < int(Of.Given.size());
 }
 
 static bool fits(const OpenPair &O, const UnitResult &Of) {
