@@ -82,7 +82,8 @@ struct ReadRecord {
 struct ObjectNote {
   ObjectId Known = CallRecord::Unknown;
   const clang::FunctionDecl *Maker = nullptr; ///< that has returned it
-  llvm::StringRef Pointer; ///< the pointer that its maker was called through
+  /// The pointer that its maker was called through.
+  llvm::StringRef Pointer = {};
   bool operator==(const ObjectNote &) const = default;
 };
 

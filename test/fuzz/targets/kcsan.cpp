@@ -14,8 +14,8 @@ using namespace reread;
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
   for (const RaceReport &Report : readKcsanLog(textOf(Data, Size)))
     for (const RaceAccess &Access : Report.Accesses) {
-      Access.where();
-      Access.files();
+      (void)Access.where();
+      (void)Access.files();
     }
   return 0;
 }
