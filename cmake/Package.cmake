@@ -24,8 +24,8 @@ One operation reads a field that another CPU may change more than once, and\n\
 two consumers end up with different values. reread finds such pairs in a file,\n\
 in a patch, or in a whole kernel tree, as a tool and as a plugin of\n\
 Clang ${REREAD_CLANG_MAJOR}, and can say of each why it is reported or not.")
-# libc, libstdc++, libllvm and libclang-cpp with the versions that the programs
-# need, as dpkg-shlibdeps finds them.
+# libc, libstdc++ and their like with the versions that the programs need, as
+# dpkg-shlibdeps finds them.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
     "${CLANG_IS}, ${CLANG_BELOW}, libclang-common-${REREAD_CLANG_MAJOR}-dev, ninja-build")
