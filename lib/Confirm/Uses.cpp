@@ -155,10 +155,13 @@ static void keepSymbol(PathState &P, const Expr *E, const LocationContext *L) {
   SVal Value = UnknownVal();
   if (Cast->getCastKind() == CK_LValueToRValue) {
     // What is known to be one number is loaded as that number, and where it
-    // comes from would be lost.
+    // comes from would be lost. No value has the type of an _Atomic: a load of
+    // one is unknown.
     auto At = P.get()->getSVal(From, L).getAs<Loc>();
-    if (At && P.get()->getSVal(E, L).isConstant())
-      Value = P.get()->getRawSVal(*At, E->getType());
+    const auto *Atomic = E->getType()->getAs<AtomicType>();
+    if (At && (Atomic || P.get()->getSVal(E, L).isConstant()))
+      Value = P.get()->getRawSVal(*At, Atomic ? Atomic->getValueType()
+                                              : E->getType());
     if (!P.sources(Value))
       return;
   } else if (Cast->getCastKind() == CK_IntegralCast) {
