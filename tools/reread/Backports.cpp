@@ -141,13 +141,10 @@ int backportsCommand(ArrayRef<std::string> Words) {
              "status 2 if a unit could not be analysed");
   Table.text("--format", "text|jsonl", Format, "default: text");
   Table.text("-o", "OUT", Out, "write to a file, not to stdout");
-  auto Given = Table.parse(Words);
+  int Status;
+  auto Given = Table.take(Words, Status);
   if (!Given)
-    return fail(Given.takeError());
-  if (Given->Help) {
-    Table.printHelp(outs());
-    return Nothing;
-  }
+    return Status;
   if (Format != "text" && Format != "jsonl")
     return fail("unknown format '" + Format + "'; there are text and jsonl");
   if (Given->Dashes || Given->Positional.size() < 2)

@@ -31,13 +31,10 @@ int baselineCommand(ArrayRef<std::string> Words) {
              "status 2 if a unit could not be analysed");
   Table.text("-o", "FILE", Out, "write to a file, not to stdout");
 
-  auto Given = Table.parse(Words);
+  int Status;
+  auto Given = Table.take(Words, Status);
   if (!Given)
-    return fail(Given.takeError());
-  if (Given->Help) {
-    Table.printHelp(outs());
-    return Nothing;
-  }
+    return Status;
   if (Error E = checkWritable(Out))
     return fail(std::move(E));
   auto Result = analyze(*Given, Given->Positional, Options);

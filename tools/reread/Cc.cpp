@@ -37,13 +37,10 @@ int ccCommand(ArrayRef<std::string> Words) {
   Table.number("--error-exitcode", "N", ErrorExitCode, 0, 255,
                "status on findings; default: 0");
 
-  auto Given = Table.parse(Words);
+  int Status;
+  auto Given = Table.take(Words, Status);
   if (!Given)
-    return fail(Given.takeError());
-  if (Given->Help) {
-    Table.printHelp(outs());
-    return Nothing;
-  }
+    return Status;
   if (!Given->Positional.empty())
     return fail("'" + Given->Positional.front() +
                 "' is not an option; the compiler command comes after '--'");

@@ -68,13 +68,10 @@ int checkCommand(ArrayRef<std::string> Words) {
   Options.addJudgingTo(Table);
   Report.addTo(Table);
 
-  auto Given = Table.parse(Words);
+  int Status;
+  auto Given = Table.take(Words, Status);
   if (!Given)
-    return fail(Given.takeError());
-  if (Given->Help) {
-    Table.printHelp(outs());
-    return Nothing;
-  }
+    return Status;
   if (!Shard.empty() && !Change.empty())
     return fail("--shard and --diff exclude each other");
   if (!Shard.empty())
@@ -109,13 +106,10 @@ int mergeCommand(ArrayRef<std::string> Words) {
   addLimitsTo(Table, Options.Tree.Map.Limits);
   Report.addTo(Table);
 
-  auto Given = Table.parse(Words);
+  int Status;
+  auto Given = Table.take(Words, Status);
   if (!Given)
-    return fail(Given.takeError());
-  if (Given->Help) {
-    Table.printHelp(outs());
-    return Nothing;
-  }
+    return Status;
   if (Given->Dashes || Given->Positional.size() != 1)
     return fail("one work folder at a time; see 'reread merge --help'");
   if (Error E = Report.check(Options))

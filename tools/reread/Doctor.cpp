@@ -29,13 +29,10 @@ int doctorCommand(ArrayRef<std::string> Words) {
   Table.text("--clang", "PROGRAM", Request.Clang,
              "the clang that is to load the plugin; default: the one that "
              "reread was built for");
-  auto Given = Table.parse(Words);
+  int Status;
+  auto Given = Table.take(Words, Status);
   if (!Given)
-    return fail(Given.takeError());
-  if (Given->Help) {
-    Table.printHelp(outs());
-    return Nothing;
-  }
+    return Status;
   if (!Given->Positional.empty() || Given->Dashes)
     return fail("'" +
                 (Given->Positional.empty() ? "--" : Given->Positional.front()) +

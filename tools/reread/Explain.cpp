@@ -24,13 +24,10 @@ int explainCommand(ArrayRef<std::string> Words) {
   Options.addTreeTo(Table);
   Options.addFactsTo(Table);
   Options.addJudgingTo(Table);
-  auto Given = Table.parse(Words);
+  int Status;
+  auto Given = Table.take(Words, Status);
   if (!Given)
-    return fail(Given.takeError());
-  if (Given->Help) {
-    Table.printHelp(outs());
-    return Nothing;
-  }
+    return Status;
   auto Fingerprint = fingerprintArgument(*Given, "explain");
   if (!Fingerprint)
     return fail(Fingerprint.takeError());

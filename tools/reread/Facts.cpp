@@ -34,13 +34,10 @@ int factsCommand(ArrayRef<std::string> Words) {
   Options.addFactsTo(Table);
   Table.text("--format", "text|yaml", Format,
              "yaml: a facts file that --facts reads; default: text");
-  auto Given = Table.parse(Words);
+  int Status;
+  auto Given = Table.take(Words, Status);
   if (!Given)
-    return fail(Given.takeError());
-  if (Given->Help) {
-    Table.printHelp(outs());
-    return Nothing;
-  }
+    return Status;
   if (Format != "text" && Format != "yaml")
     return fail("unknown format '" + Format + "'; there are text and yaml");
   if (Format == "yaml" && !Given->Positional.empty())

@@ -72,13 +72,10 @@ int fixCommand(ArrayRef<std::string> Words) {
   Table.text("--format", "patch|yaml|sarif", Format,
              "default: patch; yaml is for clang-apply-replacements");
   Table.text("-o", "OUT", Out, "write to a file, not to stdout");
-  auto Given = Table.parse(Words);
+  int Status;
+  auto Given = Table.take(Words, Status);
   if (!Given)
-    return fail(Given.takeError());
-  if (Given->Help) {
-    Table.printHelp(outs());
-    return Nothing;
-  }
+    return Status;
   auto Fingerprint = fingerprintArgument(*Given, "fix");
   if (!Fingerprint)
     return fail(Fingerprint.takeError());

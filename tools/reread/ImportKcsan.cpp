@@ -181,13 +181,10 @@ int importKcsanCommand(ArrayRef<std::string> Words) {
   Table.text("--work", "DIR", Options.Work,
              "instead of -p: what 'reread check --work DIR' knows of the tree");
   addLimitsTo(Table, Options.Tree.Map.Limits);
-  auto Given = Table.parse(Words);
+  int Status;
+  auto Given = Table.take(Words, Status);
   if (!Given)
-    return fail(Given.takeError());
-  if (Given->Help) {
-    Table.printHelp(outs());
-    return Nothing;
-  }
+    return Status;
   if (Given->Dashes || Given->Positional.size() != 1)
     return fail("one log at a time; see 'reread import-kcsan --help'");
   if (!Options.Work.empty() && !Options.Database.empty())

@@ -31,13 +31,10 @@ int kernelCommand(ArrayRef<std::string> Words) {
   Table.number("-j", "N", Request.Jobs, 1, 1024,
                "jobs of make; default: all that the machine has");
 
-  auto Given = Table.parse(Words);
+  int Status;
+  auto Given = Table.take(Words, Status);
   if (!Given)
-    return fail(Given.takeError());
-  if (Given->Help) {
-    Table.printHelp(outs());
-    return Nothing;
-  }
+    return Status;
   if (Given->Dashes || Given->Positional.size() != 1)
     return fail(Given->Positional.empty()
                     ? "no kernel source; see 'reread kernel --help'"

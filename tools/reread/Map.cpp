@@ -23,13 +23,10 @@ int mapCommand(ArrayRef<std::string> Words) {
                     "own. Status: 0 their\nshards are written, whatever became "
                     "of them, 2 they are not.");
   addLimitsTo(Table, Limits);
-  auto Given = Table.parse(Words);
+  int Status;
+  auto Given = Table.take(Words, Status);
   if (!Given)
-    return fail(Given.takeError());
-  if (Given->Help) {
-    Table.printHelp(outs());
-    return Nothing;
-  }
+    return Status;
   if (Given->Dashes || Given->Positional.size() < 2)
     return fail("no unit; see 'reread map --help'");
   if (Error E = mapUnits(Given->Positional.front(),

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
+#include "Commands.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 
@@ -96,7 +97,24 @@ Error OptionTable::unknown(StringRef Word) const {
                      : "; see 'reread " + Command + " --help'"));
 }
 
-Expected<Arguments> OptionTable::parse(ArrayRef<std::string> Words) const {
+std::optional<Arguments> OptionTable::take(ArrayRef<std::string> Words,
+                                           int &Status) const {
+  bool Help = false;
+  auto Given = parse(Words, Help);
+  if (!Given) {
+    Status = fail(Given.takeError());
+    return std::nullopt;
+  }
+  if (Help) {
+    printHelp(outs());
+    Status = Nothing;
+    return std::nullopt;
+  }
+  return std::move(*Given);
+}
+
+Expected<Arguments> OptionTable::parse(ArrayRef<std::string> Words,
+                                       bool &Help) const {
   Arguments Result;
   for (size_t I = 0; I != Words.size(); ++I) {
     StringRef Word = Words[I];
@@ -106,7 +124,7 @@ Expected<Arguments> OptionTable::parse(ArrayRef<std::string> Words) const {
       break;
     }
     if (Word == "--help" || Word == "-h") {
-      Result.Help = true;
+      Help = true;
       continue;
     }
     if (!Word.starts_with("-") || Word == "-") {

@@ -18,6 +18,7 @@
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,6 @@ struct Arguments {
   std::vector<std::string> Positional;
   std::vector<std::string> AfterDashes;
   bool Dashes = false; ///< there was a "--"
-  bool Help = false;
 };
 
 class OptionTable {
@@ -48,11 +48,11 @@ public:
   void number(llvm::StringRef Name, llvm::StringRef Metavar, unsigned &Out,
               unsigned Least, unsigned Most, llvm::StringRef Help);
 
-  /// `--name VALUE`, `--name=VALUE`, `-n VALUE`, `-nVALUE`. Mistakes are one
-  /// line.
-  llvm::Expected<Arguments> parse(llvm::ArrayRef<std::string> Words) const;
-
-  void printHelp(llvm::raw_ostream &OS) const;
+  /// `--name VALUE`, `--name=VALUE`, `-n VALUE`, `-nVALUE`. Nothing when the
+  /// command is over: its help was asked for and printed, or a mistake is
+  /// printed, in one line; Status is what to exit with.
+  std::optional<Arguments> take(llvm::ArrayRef<std::string> Words,
+                                int &Status) const;
 
 private:
   struct Option {
@@ -60,6 +60,9 @@ private:
     std::function<llvm::Error(llvm::StringRef)> Set;
   };
 
+  llvm::Expected<Arguments> parse(llvm::ArrayRef<std::string> Words,
+                                  bool &Help) const;
+  void printHelp(llvm::raw_ostream &OS) const;
   const Option *find(llvm::StringRef Name) const;
   llvm::Error unknown(llvm::StringRef Word) const;
 
