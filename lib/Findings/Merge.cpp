@@ -131,6 +131,8 @@ void Merge::judge(UnitCandidate &&C, const UnitResult &Result,
                       Options.PageTables,
                       Options.WithoutRules};
   Finding F = reread::judge(C.What, Context);
+  if (F.Dismissed)
+    Silent.noteIfHidden(F);
   if (F.Dismissed && !Options.KeepDismissed)
     return;
   F.Use = std::move(Use);
@@ -143,6 +145,7 @@ void Merge::judge(UnitCandidate &&C, const UnitResult &Result,
 void Merge::judge(UnitResult &&Result, const Facts &Known, size_t Unit) {
   for (const std::string &Name : Result.Declared)
     Declared.insert(Name);
+  Silent.add(Result.Silences);
   Facts Extended;
   const Facts *Used = &Known;
   if (!Result.Groups.empty()) {

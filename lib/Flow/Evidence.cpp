@@ -216,6 +216,9 @@ void Evidence::add(const FunctionDecl *F, const FunctionEngine &Engine) {
                            Records.function(O.Callee), O.Way.str()});
     OpenIn.push_back(F);
   }
+  for (const SuppressionLookup::Named &N : Suppressed.named(F))
+    Result.Silences.push_back(
+        {point(N.At), point(N.Text.getBegin()), point(N.Text.getEnd()).Line});
   if (F->isExternallyVisible() && !F->isInlined())
     offer(F, Engine);
   Analysed.push_back(F);

@@ -27,59 +27,102 @@ static bool asksForSilence(const SuppressAttr *A) {
          });
 }
 
-template <typename Attrs> static bool anyAsksForSilence(const Attrs &All) {
-  return llvm::any_of(All, [](const Attr *A) {
-    const auto *S = dyn_cast<SuppressAttr>(A);
-    return S && asksForSilence(S);
-  });
+/// The first one that does, of those with names if there are.
+static const SuppressAttr *silenceOf(llvm::ArrayRef<const Attr *> All) {
+  const SuppressAttr *Found = nullptr;
+  for (const Attr *A : All)
+    if (const auto *S = dyn_cast<SuppressAttr>(A); S && asksForSilence(S))
+      if (!Found || !Found->diagnosticIdentifiers_size())
+        Found = S;
+  return Found;
+}
+
+static const SuppressAttr *silenceOf(const Decl *D) {
+  if (!D->hasAttrs())
+    return nullptr;
+  const AttrVec &All = D->getAttrs();
+  return silenceOf(llvm::ArrayRef<const Attr *>(All.begin(), All.size()));
 }
 
 namespace {
 class Collector : public RecursiveASTVisitor<Collector> {
 public:
-  Collector(const SourceManager &SM, std::vector<SourceRange> &Out)
-      : SM(SM), Out(Out) {}
+  explicit Collector(const SourceManager &SM) : SM(SM) {}
+
+  std::vector<SourceRange> Parts;
+  std::vector<SuppressionLookup::Named> ByName;
 
   bool VisitAttributedStmt(AttributedStmt *S) {
-    if (anyAsksForSilence(S->getAttrs()))
-      add(S->getSourceRange());
+    if (const SuppressAttr *A = silenceOf(S->getAttrs()))
+      add(A, S->getSourceRange());
     return true;
   }
 
   bool VisitVarDecl(VarDecl *D) {
-    if (D->hasAttrs() && anyAsksForSilence(D->getAttrs()))
-      add(D->getSourceRange());
+    if (const SuppressAttr *A = silenceOf(D))
+      add(A, D->getSourceRange());
     return true;
   }
 
+  /// Notes what an attribute with our name is about.
+  void note(const SuppressAttr *A, SourceRange R) {
+    if (A->diagnosticIdentifiers_size())
+      ByName.push_back({SM.getExpansionLoc(A->getLocation()), expanded(R)});
+  }
+
 private:
-  void add(SourceRange R) {
-    Out.push_back({SM.getExpansionLoc(R.getBegin()),
-                   SM.getExpansionRange(R.getEnd()).getEnd()});
+  SourceRange expanded(SourceRange R) {
+    return {SM.getExpansionLoc(R.getBegin()),
+            SM.getExpansionRange(R.getEnd()).getEnd()};
+  }
+
+  void add(const SuppressAttr *A, SourceRange R) {
+    Parts.push_back(expanded(R));
+    note(A, R);
   }
 
   const SourceManager &SM;
-  std::vector<SourceRange> &Out;
 };
 } // namespace
 
 SuppressionLookup::SuppressionLookup(const ASTContext &Context)
-    : SM(Context.getSourceManager()) {}
+    : SM(Context.getSourceManager()),
+      Any(llvm::any_of(
+          llvm::ArrayRef<llvm::StringRef>{"suppress", "__suppress__"},
+          [&](llvm::StringRef Name) {
+            return Context.Idents.find(Name) != Context.Idents.end();
+          })) {}
 
 const SuppressionLookup::Covered &SuppressionLookup::of(const FunctionDecl *F) {
   auto [It, New] = Cache.try_emplace(F);
   if (!New)
     return It->second;
   Covered &C = It->second;
+  if (!Any)
+    return C;
+  Collector Found(SM);
+  const FunctionDecl *Body = nullptr;
+  bool HasBody = F->hasBody(Body);
   for (const FunctionDecl *D : F->redecls())
-    C.All |= D->hasAttrs() && anyAsksForSilence(D->getAttrs());
+    if (const SuppressAttr *A = silenceOf(D)) {
+      // An attribute is inherited by what declares the function again.
+      if (HasBody && !A->isInherited())
+        Found.note(A, Body->getSourceRange());
+      C.All = true;
+    }
   for (const DeclContext *In = F->getDeclContext(); In; In = In->getParent())
-    if (const auto *D = dyn_cast<Decl>(In); D && D->hasAttrs())
-      C.All |= anyAsksForSilence(D->getAttrs());
-  if (const FunctionDecl *Body = nullptr; F->hasBody(Body) && !C.All)
-    Collector(SM, C.Parts)
-        .TraverseStmt(const_cast<FunctionDecl *>(Body)->getBody());
+    if (const auto *D = dyn_cast<Decl>(In); D && silenceOf(D))
+      C.All = true;
+  if (HasBody && !C.All)
+    Found.TraverseStmt(const_cast<FunctionDecl *>(Body)->getBody());
+  C.Parts = std::move(Found.Parts);
+  C.ByName = std::move(Found.ByName);
   return C;
+}
+
+llvm::ArrayRef<SuppressionLookup::Named>
+SuppressionLookup::named(const FunctionDecl *F) {
+  return of(F).ByName;
 }
 
 bool SuppressionLookup::covers(const FunctionDecl *F, SourceLocation L) {

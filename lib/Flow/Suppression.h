@@ -28,14 +28,25 @@ public:
   /// Whether a place in the text of a function lies under the attribute.
   bool covers(const clang::FunctionDecl *F, clang::SourceLocation L);
 
+  /// An attribute that names reread, and what it is about; both without macros.
+  struct Named {
+    clang::SourceLocation At;
+    clang::SourceRange Text;
+  };
+  /// Those of a function's declarations and in its text. A general one may be
+  /// there for another tool.
+  llvm::ArrayRef<Named> named(const clang::FunctionDecl *F);
+
 private:
   struct Covered {
     bool All = false;
     std::vector<clang::SourceRange> Parts; ///< of the text, macros expanded
+    std::vector<Named> ByName;
   };
   const Covered &of(const clang::FunctionDecl *F);
 
   const clang::SourceManager &SM;
+  const bool Any; ///< the unit has a token of the attribute's name
   llvm::DenseMap<const clang::FunctionDecl *, Covered> Cache;
 };
 

@@ -31,6 +31,7 @@ static std::vector<NamedFact> undeclared(const Merge &All,
 void takeFindings(Merge &All, const UnitFacts &Known, bool KeepDismissed,
                   TreeResult &Result) {
   Result.Undeclared = undeclared(All, Known);
+  Result.Idle = All.idleSilences();
   Result.Quiet = All.takeQuiet();
   std::vector<Finding> Reported = All.takeFindings();
   if (KeepDismissed) {

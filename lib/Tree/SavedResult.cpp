@@ -90,7 +90,7 @@ std::optional<TreeResult> SavedResult::load() const {
   TreeResult R;
   SharedUses Uses;
   if (Error E = readPacked(Path, Saved, R.Findings, R.Refuted, R.Failures,
-                           R.Undeclared, R.Units, Uses.All, Uses.Of)) {
+                           R.Undeclared, R.Idle, R.Units, Uses.All, Uses.Of)) {
     consumeError(std::move(E));
     return std::nullopt;
   }
@@ -107,7 +107,8 @@ Error SavedResult::save(const TreeResult &R) const {
   Uses.take(R.Findings);
   Uses.take(R.Refuted);
   return writeIfNew(Path, packedFile(Key, R.Findings, R.Refuted, R.Failures,
-                                     R.Undeclared, R.Units, Uses.All, Uses.Of));
+                                     R.Undeclared, R.Idle, R.Units, Uses.All,
+                                     Uses.Of));
 }
 
 } // namespace reread

@@ -125,6 +125,11 @@ void fields(auto &A, Of<AccessRecord> auto &X) {
     AfterGracePeriod, Object);
 }
 
+void fields(auto &A, Of<Silence> auto &X) {
+  auto &[At, From, LastLine] = X;
+  A(At, From, LastLine);
+}
+
 /// The sections of a shard. Functions and places are what both passes of a
 /// merge need, so they are apart.
 void namesOf(auto &A, auto &Result) {
@@ -134,9 +139,9 @@ void accessesOf(auto &A, auto &Result) {
   A(Result.Records.LockSets, Result.Records.Calls, Result.Records.Accesses);
 }
 void factsOf(auto &A, auto &Result) {
-  auto &[Candidates, Records, Open, Offered, Given, Groups, Functions,
-         Declared] = Result;
-  A(Given, Groups, Functions, Declared);
+  auto &[Candidates, Records, Open, Offered, Given, Groups, Functions, Declared,
+         Silences] = Result;
+  A(Given, Groups, Functions, Declared, Silences);
 }
 
 } // namespace reread

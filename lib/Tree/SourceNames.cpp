@@ -43,13 +43,24 @@ void SourceNames::rewrite(ReadEvidence &Read) {
     rewrite(Use.At);
 }
 
+void SourceNames::rewrite(Candidate &C) {
+  rewrite(C.FunctionAt);
+  rewrite(C.First);
+  rewrite(C.Second);
+}
+
 void SourceNames::rewrite(UnitResult &Result) {
   if (Root.empty())
     return;
-  for (UnitCandidate &C : Result.Candidates) {
-    rewrite(C.What.FunctionAt);
-    rewrite(C.What.First);
-    rewrite(C.What.Second);
+  for (UnitCandidate &C : Result.Candidates)
+    rewrite(C.What);
+  for (OpenPair &O : Result.Open)
+    rewrite(O.Begun.What);
+  for (OfferedRead &O : Result.Offered)
+    rewrite(O.Read);
+  for (Silence &S : Result.Silences) {
+    rewrite(S.At);
+    rewrite(S.From);
   }
   for (FunctionRecord &F : Result.Records.Functions)
     rewrite(F.At);

@@ -35,6 +35,7 @@ public:
 private:
   void rewrite(SourcePoint &At);
   void rewrite(ReadEvidence &Read);
+  void rewrite(Candidate &C);
 
   llvm::StringRef Directory, Root;
   llvm::StringMap<std::string> Cache;

@@ -174,10 +174,25 @@ static void reportUndeclared(const TreeResult &Result) {
   }
 }
 
+/// A unit that was lost, or a place that was not inferred, may have what they
+/// hide.
+static void reportIdle(const TreeResult &Result,
+                       const AnalysisArguments &Options) {
+  const MergeOptions &Judge = Options.Tree.Judge;
+  if (Result.lost() || !Judge.InferTree ||
+      is_contained(Judge.WithoutRules, "suppressed"))
+    return;
+  for (const SourcePoint &At : Result.Idle)
+    errs() << At.File << ':' << At.Line << ':' << At.Column
+           << ": warning: suppresses nothing: there is no finding here\n";
+}
+
 void report(const TreeResult &Result, const AnalysisArguments &Options) {
   reportFailures(Result);
-  if (Options.Tree.Whole && Result.Missing.empty())
-    reportUndeclared(Result);
+  if (!Options.Tree.Whole || !Result.Missing.empty())
+    return;
+  reportUndeclared(Result);
+  reportIdle(Result, Options);
 }
 
 /// Few units are done sooner than Ninja and a process for each have started.

@@ -9,6 +9,7 @@
 #define REREAD_FINDINGS_MERGE_H
 
 #include "reread/Findings/Finding.h"
+#include "reread/Findings/Silences.h"
 #include "reread/Flow/UnitAnalysis.h"
 #include "reread/Inference/Raciness.h"
 #include "llvm/ADT/DenseMap.h"
@@ -77,6 +78,9 @@ public:
     return Declared.contains(What);
   }
 
+  /// Attributes that ask for silence, and hide no finding.
+  std::vector<SourcePoint> idleSilences() const { return Silent.idle(); }
+
   /// What was learnt. Nothing can be judged any more.
   Program takeProgram() { return std::move(All); }
   /// All judged candidates, dismissed ones too.
@@ -102,6 +106,7 @@ private:
   Program All;
   llvm::DenseMap<uint64_t, std::vector<Offer>> Offers;
   llvm::StringSet<> Seen, Declared;
+  Silences Silent;
   llvm::DenseMap<uint32_t, std::shared_ptr<const PlaceUse>> Uses;
   std::vector<Finding> Findings;
   /// Of an operation, the finding that speaks for it: an index into Findings.

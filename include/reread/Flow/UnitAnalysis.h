@@ -50,6 +50,13 @@ struct OfferedRead {
   Between SinceEntry;
 };
 
+/// An attribute of the source that asks reread, by its name, for silence.
+struct Silence {
+  SourcePoint At;
+  SourcePoint From; ///< where the text begins that it is about
+  unsigned LastLine = 0;
+};
+
 struct UnitResult {
   std::vector<UnitCandidate> Candidates;
   UnitRecords Records;
@@ -62,6 +69,7 @@ struct UnitResult {
   unsigned Functions = 0; ///< analysed
   /// Of the names in users' facts, those that it has: see Presence.h.
   std::vector<std::string> Declared;
+  std::vector<Silence> Silences; ///< in the functions that were analysed
 };
 
 /// Which reads the engine looks at.

@@ -52,6 +52,7 @@ struct TreeResult {
   std::vector<UnitOutcome> Failures; ///< units that were lost
   std::vector<MissingPart> Missing;  ///< besides these
   std::vector<NamedFact> Undeclared; ///< by no unit that was analysed
+  std::vector<SourcePoint> Idle;     ///< attributes that hide nothing
   size_t Units = 0;
   Program Learnt; ///< who calls and accesses what, in all units
 
