@@ -4,7 +4,6 @@ with random statements between the lines that have nothing to do with it.
 
 meanings.py REREAD [--programs N] [--seed S] [--keep FOLDER]: as oracle.py."""
 
-import argparse
 import json
 import os
 import random
@@ -12,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-from program import FACTS, HEADER
+from program import FACTS, HEADER, argument_parser, parsed
 
 MORE_FACTS = """\
   - {role: barrier, names: [barrier]}
@@ -130,13 +129,7 @@ KINDS = [name for name in vars(Maker) if not name.startswith("_") and name not i
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("reread")
-    parser.add_argument("--programs", type=int, default=2000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep")
-    args = parser.parse_args()
-    args.reread = os.path.abspath(args.reread)
+    args = parsed(argument_parser())
     count, seed, wrong, reports = 0, args.seed, 0, 0
     with tempfile.TemporaryDirectory() as folder:
         folder = args.keep or folder

@@ -4,7 +4,6 @@ oracle.py REREAD [--programs N] [--seed S] [--keep FOLDER]: one line for each
 disagreement, and a last one with the figures. The exit status is 1 if there are
 any."""
 
-import argparse
 import collections
 import json
 import os
@@ -14,7 +13,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from execute import Unusable, differing  # noqa: E402
-from program import FACTS, Maker, text_of  # noqa: E402
+from program import FACTS, Maker, argument_parser, parsed, text_of  # noqa: E402
 
 # Rules that say what programmers mean are no business of an interpreter.
 MEANINGS = """barrier-between cmpxchg-loop disjoint-bits double-checked-locking independent-calls own-snapshot
@@ -56,16 +55,11 @@ def reported(reread, folder, name, rules, options):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("reread")
-    parser.add_argument("--programs", type=int, default=2000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep")
+    parser = argument_parser()
     parser.add_argument("--confirm", default="off")
     parser.add_argument("--without-rule", action="append", default=[])
     parser.add_argument("--with-rule", action="append", default=[])
-    args = parser.parse_args()
-    args.reread = os.path.abspath(args.reread)
+    args = parsed(parser)
     count, seed, pairs, between = 0, args.seed, 0, 0
     rules = sorted({*MEANINGS, *args.without_rule} - set(args.with_rule))
     disagreements = collections.Counter()

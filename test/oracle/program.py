@@ -20,6 +20,8 @@ A place is (object, field): the object is a parameter's number. Field n is
 guarded by the lock of its object; nobody has said what guards field m.
 """
 
+import argparse
+import os
 import random
 
 FIELDS = ("n", "m")
@@ -271,3 +273,19 @@ def text_of(functions):
         writer.returns_nothing = made.helper
         writer.function(made)
     return HEADER + "\n".join(writer.lines) + "\n"
+
+
+def argument_parser():
+    """What both oracles are given."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("reread")
+    parser.add_argument("--programs", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep")
+    return parser
+
+
+def parsed(parser):
+    args = parser.parse_args()
+    args.reread = os.path.abspath(args.reread)
+    return args
