@@ -48,9 +48,11 @@ std::string reread::shippedFactsDir() {
       !Module.dli_fname)
     return "";
   // A program started through a link lives where the link points to. glibc
-  // gives a program's name as it was called, which may not lead to the file.
+  // gives a program's name as it was called, which may not lead to the file: a
+  // name that was looked up in PATH may be that of another file here.
+  bool WasLookedUp = !StringRef(Module.dli_fname).contains('/');
   SmallString<256> Path;
-  if (sys::fs::real_path(Module.dli_fname, Path) &&
+  if ((WasLookedUp || sys::fs::real_path(Module.dli_fname, Path)) &&
       sys::fs::real_path("/proc/self/exe", Path))
     return "";
   for (StringRef Up = sys::path::parent_path(Path); !Up.empty();
