@@ -65,6 +65,7 @@ class PathChecker
     : public clang::ento::Checker<
           clang::ento::check::Location, clang::ento::check::Bind,
           clang::ento::check::PostStmt<clang::Expr>,
+          clang::ento::check::PostStmt<clang::DeclStmt>,
           clang::ento::check::PreStmt<clang::ReturnStmt>,
           clang::ento::check::BranchCondition, clang::ento::check::PreCall,
           clang::ento::check::PostCall, clang::ento::eval::Call,
@@ -90,6 +91,7 @@ public:
     checkBind(Location, Value, S, C);
   }
   void checkPostStmt(const clang::Expr *E, Context &C) const;
+  void checkPostStmt(const clang::DeclStmt *S, Context &C) const;
   void checkPreStmt(const clang::ReturnStmt *S, Context &C) const;
   void checkBranchCondition(const clang::Stmt *Condition, Context &C) const;
   void checkPreCall(const clang::ento::CallEvent &Call, Context &C) const;

@@ -177,6 +177,27 @@ static void keepSymbol(PathState &P, const Expr *E, const LocationContext *L) {
     P = PathState(P.get()->BindExpr(E, L, Value));
 }
 
+/// The engine takes it for granted that no pointer from elsewhere is that of a
+/// local variable. One whose address was given away may come back.
+static bool mayComeBack(const PathState &P, const Expr *E,
+                        const LocationContext *L) {
+  const auto *Compare = dyn_cast<BinaryOperator>(E);
+  if (!Compare || !Compare->isEqualityOp())
+    return false;
+  auto Base = [&](const Expr *Side) {
+    const MemRegion *R = P.get()->getSVal(Side, L).getAsRegion();
+    return R ? R->getBaseRegion() : nullptr;
+  };
+  const MemRegion *A = Base(Compare->getLHS()), *B = Base(Compare->getRHS());
+  auto IsLocal = [&](const MemRegion *R) {
+    return isa<VarRegion>(R) && isa<StackSpaceRegion>(compat::memorySpace(R)) &&
+           P.isShared(R);
+  };
+  return A && B &&
+         ((IsLocal(A) && isa<SymbolicRegion>(B)) ||
+          (IsLocal(B) && isa<SymbolicRegion>(A)));
+}
+
 void PathChecker::checkPostStmt(const Expr *E, Context &C) const {
   if (!Now || Now->Confirmed)
     return;
@@ -195,7 +216,8 @@ void PathChecker::checkPostStmt(const Expr *E, Context &C) const {
         Sources |= P.sources(valueOf(Of, P.get(), L));
     // Beside a value that the engine cannot model there would be nowhere to
     // keep where it comes from; and of an unknown pointer, no load is seen.
-    if (Value.isUnknown() && (Sources || E->getType()->isPointerType())) {
+    if ((Value.isUnknown() && (Sources || E->getType()->isPointerType())) ||
+        mayComeBack(P, E, L)) {
       Value = compat::conjure(C, nullptr, E, E->getType());
       ProgramStateRef State = P.get()->BindExpr(E, L, Value);
       if (const auto *A = dyn_cast<CompoundAssignOperator>(E))
@@ -210,6 +232,23 @@ void PathChecker::checkPostStmt(const Expr *E, Context &C) const {
   noteUnseenRead(P, E, C);
   if (Now->Where.at(E) && C.inTopFrame())
     used(P, E, sourcesOf(P, E, C), C);
+  go(P, C);
+}
+
+/// The operation may have run before, and left other values in its static
+/// variables than those that they began with.
+void PathChecker::checkPostStmt(const DeclStmt *S, Context &C) const {
+  if (!Now || Now->Confirmed)
+    return;
+  PathState P(C.getState());
+  for (const Decl *D : S->decls()) {
+    const auto *V = dyn_cast<VarDecl>(D);
+    if (!V || !V->isStaticLocal() || V->getType().isConstQualified())
+      continue;
+    const MemRegion *R = P.get()->getRegion(V, C.getLocationContext());
+    P = PathState(
+        compat::invalidate(C, P.get(), llvm::ArrayRef(R), V->getInit()));
+  }
   go(P, C);
 }
 

@@ -3,8 +3,8 @@
 // RUN: %expect-status 1 %reread check --racy device.state --tier 3 --confirm off --format jsonl %s -- -std=gnu11 -I%S/Inputs > %t.off
 // RUN: %expect-status 1 %reread check --racy device.state --tier 3 --confirm all --dismissed --format jsonl %s -- -std=gnu11 -I%S/Inputs > %t.all
 // RUN: %python %S/Inputs/verdicts.py %s %t.off %t.all | FileCheck %s
-// CHECK: 15 confirmed
-// CHECK-NEXT: 6 refuted
+// CHECK: 17 confirmed
+// CHECK-NEXT: 7 refuted
 
 #include "device.h"
 
@@ -295,5 +295,47 @@ static int (*static_call)(struct device *d);
 void through_a_patched_call(struct device *d) {
   first(d->state);
   static_call(d);
+  second(d->state);
+}
+
+//===-- What others leave behind ------------------------------------------===//
+
+/* confirmed */
+void static_local(struct device *d) {
+  static long began = -1;
+
+  if (began == -1) {
+    began = d->mode;
+    return;
+  }
+  first(d->state);
+  second(d->state);
+}
+
+struct waiter {
+  struct waiter *next;
+};
+extern struct waiter *front;
+void enqueue(struct waiter *), leave(struct waiter *);
+
+/* confirmed */
+void own_turn(struct device *d) {
+  struct waiter me;
+
+  enqueue(&me);
+  first(d->state);
+  if (front != &me)
+    return;
+  second(d->state);
+}
+
+/* refuted */
+void turn_of_one_who_told_nobody(struct device *d) {
+  struct waiter me;
+
+  me.next = 0;
+  first(d->state);
+  if (front != &me)
+    return;
   second(d->state);
 }
