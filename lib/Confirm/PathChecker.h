@@ -58,6 +58,7 @@ struct Inquiry {
   bool NotEntered = false; ///< a call on the way to a read
   /// On the way to it; by names and places, and by places alone.
   std::array<bool, 2> MetCall{}, MetOther{};
+  bool OneExpression = false; ///< has both reads, or the calls on the way
   std::vector<PathStep> Path;
 };
 

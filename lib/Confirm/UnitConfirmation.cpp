@@ -13,6 +13,7 @@
 #include "reread/Confirm/UnitConfirmation.h"
 #include "PathChecker.h"
 #include "reread/Support/Compat.h"
+#include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Analysis/Analyses/LiveVariables.h"
 #include "clang/CrossTU/CrossTranslationUnit.h"
@@ -104,6 +105,8 @@ public:
 
 private:
   Verdict ask(const Question &Q, const FunctionDecl *Operation);
+  Verdict explore(const Question &Q, const FunctionDecl *Operation,
+                  bool &AnyOrder);
   void locate(Inquiry &I, AnalysisDeclContext *Operation);
   Verdict conclude(const Inquiry &I, ExprEngine &Engine, bool Done,
                    const FunctionDecl *Operation);
@@ -137,8 +140,18 @@ private:
 thread_local PathChecker *Explorer::Registered = nullptr;
 } // namespace
 
+/// The outermost expression that S is evaluated in.
+static const Stmt *wholeExpression(const Stmt *S, const ParentMap &Parents) {
+  const Stmt *Whole = S;
+  for (; S; S = Parents.getParent(S))
+    if (isa<Expr>(S))
+      Whole = S;
+  return Whole;
+}
+
 /// Where in the operation the sites are.
 void Explorer::locate(Inquiry &I, AnalysisDeclContext *Operation) {
+  std::set<const Stmt *> Wholes[2];
   for (const CFGBlock *B : *Operation->getCFG())
     for (const CFGElement &E : *B) {
       const Stmt *S = nullptr;
@@ -148,7 +161,12 @@ void Explorer::locate(Inquiry &I, AnalysisDeclContext *Operation) {
       for (unsigned Bit = 0; Bit != 6; ++Bit)
         if ((Bits & (1u << Bit)) && !llvm::is_contained(I.Goals[Bit], B))
           I.Goals[Bit].push_back(B);
+      for (Which W : {First, Second})
+        if (Bits & bitOf(EnterSite, W))
+          Wholes[W].insert(wholeExpression(S, Operation->getParentMap()));
     }
+  I.OneExpression = llvm::any_of(
+      Wholes[First], [&](const Stmt *S) { return Wholes[Second].count(S); });
   for (Which W : {First, Second}) {
     auto Enter = I.goals(EnterSite, W);
     I.NoUse[W] = I.goals(UseSite, W).empty();
@@ -213,7 +231,8 @@ Verdict Explorer::conclude(const Inquiry &I, ExprEngine &Engine, bool Done,
   return V;
 }
 
-Verdict Explorer::ask(const Question &Q, const FunctionDecl *Operation) {
+Verdict Explorer::explore(const Question &Q, const FunctionDecl *Operation,
+                          bool &AnyOrder) {
   Inquiry I(Files, Q, PlaceNames::isNamed(Q.What.Place));
   Lowering.lower(Operation);
   AnalysisDeclContext *Function = Manager.getAnalysisDeclContext(Operation);
@@ -223,6 +242,7 @@ Verdict Explorer::ask(const Question &Q, const FunctionDecl *Operation) {
     return V;
   }
   locate(I, Function);
+  AnyOrder = I.OneExpression;
   for (Which W : {First, Second})
     if (I.goals(EnterSite, W).empty()) {
       V.Reason = "a read was not found in the operation";
@@ -245,6 +265,20 @@ Verdict Explorer::ask(const Question &Q, const FunctionDecl *Operation) {
   V.Path = std::move(I.Path);
   Checker->Now = nullptr;
   return V;
+}
+
+/// Within one expression Clang's engine has one order of evaluation, the linear
+/// one perhaps another, and the compiler may choose.
+Verdict Explorer::ask(const Question &Q, const FunctionDecl *Operation) {
+  bool AnyOrder = false;
+  Verdict V = explore(Q, Operation, AnyOrder);
+  if (V.Kind != VerdictKind::Refuted || !AnyOrder)
+    return V;
+  Question Swapped = Q;
+  std::swap(Swapped.What.First, Swapped.What.Second);
+  std::swap(Swapped.FirstUses, Swapped.SecondUses);
+  Verdict Other = explore(Swapped, Operation, AnyOrder);
+  return Other.Kind == VerdictKind::Refuted ? V : Other;
 }
 
 std::vector<Verdict> Explorer::ask(ArrayRef<Question> Questions) {

@@ -3,8 +3,8 @@
 // RUN: %expect-status 1 %reread check --racy device.state --tier 3 --confirm off --format jsonl %s -- -I%S/Inputs > %t.off
 // RUN: %expect-status 1 %reread check --racy device.state --tier 3 --confirm all --dismissed --format jsonl %s -- -I%S/Inputs > %t.all
 // RUN: %python %S/Inputs/verdicts.py %s %t.off %t.all | FileCheck %s
-// CHECK: 9 confirmed
-// CHECK-NEXT: 9 refuted
+// CHECK: 10 confirmed
+// CHECK-NEXT: 10 refuted
 
 #include "device.h"
 
@@ -196,4 +196,15 @@ void error_of_an_unknown_callee(struct device *d, int flag) {
   first(d->state);
   if (!flag)
     second(d->state);
+}
+
+static int state_of(struct device *d) { return d->state; }
+void both(int a, int b);
+
+/* confirmed */
+void order_of_arguments(struct device *d) { both(d->state, state_of(d)); }
+
+/* refuted */
+void either_argument(struct device *d, int flag) {
+  both(flag ? d->state : 0, flag ? 0 : state_of(d));
 }
