@@ -7,6 +7,7 @@
 
 #include "reread/Remedy/PatchText.h"
 #include "Source.h"
+#include "reread/Findings/FileNames.h"
 #include "reread/Tree/RunProgram.h"
 #include "clang/Tooling/ReplacementsYaml.h"
 #include "llvm/ADT/Twine.h"
@@ -17,12 +18,6 @@
 
 using namespace llvm;
 using namespace reread;
-
-static std::string relative(StringRef File, StringRef Root) {
-  if (!Root.empty() && File.consume_front(Root))
-    File.consume_front("/");
-  return File.str();
-}
 
 Expected<std::string> reread::patchText(const TriedFix &Tried, StringRef Root) {
   auto Diff = sys::findProgramByName("diff");
@@ -39,7 +34,7 @@ Expected<std::string> reread::patchText(const TriedFix &Tried, StringRef Root) {
       raw_fd_ostream OS(Open, /*shouldClose=*/true);
       OS << New;
     }
-    std::string Name = relative(File, Root);
+    std::string Name = nameBelow(File, Root).str();
     std::string Old = "--label=a/" + Name, Next = "--label=b/" + Name;
     // -p shows the function, as git does.
     auto Said = runProgram(*Diff, {"-u", "-p", Old, Next, File, Copy});

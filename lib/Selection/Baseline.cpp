@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Selection/Baseline.h"
+#include "reread/Findings/FileNames.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
@@ -49,16 +50,12 @@ std::string reread::kinOf(const Candidate &C) {
   return utohexstr(xxh3_64bits(Text), /*LowerCase=*/true, /*Width=*/16);
 }
 
-static std::string relative(StringRef File, StringRef Root) {
-  if (!Root.empty() && File.consume_front(Root))
-    File.consume_front("/");
-  return File.str();
-}
-
 static KnownFinding knownAs(const Finding &F, StringRef Root) {
   const Candidate &C = F.What;
-  return {F.Fingerprint, kinOf(C), F.Tier,   relative(C.FunctionAt.File, Root),
-          C.Function,    C.Place,  F.Message};
+  return {F.Fingerprint, kinOf(C),
+          F.Tier,        nameBelow(C.FunctionAt.File, Root).str(),
+          C.Function,    C.Place,
+          F.Message};
 }
 
 Baseline Baseline::of(ArrayRef<Finding> Findings, StringRef Root) {

@@ -175,6 +175,13 @@ Expected<Patch> Patch::parse(StringRef Text, StringRef Name) {
   return Result;
 }
 
+void Patch::rename(function_ref<std::string(StringRef)> Name) {
+  for (PatchedFile &F : Files)
+    for (std::string *Side : {&F.Old, &F.New})
+      if (!Side->empty())
+        *Side = Name(*Side);
+}
+
 static Lines linesOf(StringRef Text) {
   SmallVector<StringRef, 0> Parts;
   Text.split(Parts, '\n');

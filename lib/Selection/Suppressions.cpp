@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Selection/Suppressions.h"
+#include "reread/Findings/FileNames.h"
 #include "reread/Yaml/YamlItem.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -73,9 +74,7 @@ static bool isMeant(const Suppression &S, const Finding &F, StringRef Root) {
   if (S.Place != F.What.Place ||
       (!S.Function.empty() && S.Function != F.What.Function))
     return false;
-  StringRef File = F.What.FunctionAt.File;
-  if (!Root.empty() && File.consume_front(Root))
-    File.consume_front("/");
+  StringRef File = nameBelow(F.What.FunctionAt.File, Root);
   return S.File.empty() || File == S.File ||
          (File.consume_front(S.File) && File.starts_with("/"));
 }

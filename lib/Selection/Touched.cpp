@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Selection/Touched.h"
+#include "reread/Findings/FileNames.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -13,10 +14,7 @@ using namespace reread;
 
 static bool isChanged(const SourcePoint &At, const ChangedLines &Changed,
                       StringRef Root) {
-  StringRef File = At.File;
-  if (!Root.empty() && File.consume_front(Root))
-    File.consume_front("/");
-  auto It = Changed.Added.find(File);
+  auto It = Changed.Added.find(nameBelow(At.File, Root));
   return It != Changed.Added.end() && It->second.count(At.Line);
 }
 

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Tree/CompileDatabase.h"
+#include "reread/Findings/FileNames.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Allocator.h"
@@ -54,13 +55,6 @@ std::string absolutePath(StringRef Path) {
   SmallString<256> Current;
   fs::current_path(Current);
   return absolutePath(Path, Current);
-}
-
-bool isBelow(StringRef Path, StringRef Directory) {
-  if (Directory == "/")
-    return Path.starts_with("/");
-  return Path.consume_front(Directory) &&
-         (Path.empty() || Path.starts_with("/"));
 }
 
 namespace {

@@ -6,11 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Tree/GitDiff.h"
+#include "reread/Tree/CompileDatabase.h"
 #include "reread/Tree/RunProgram.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Program.h"
 
 using namespace llvm;
+using namespace reread;
 
 static Error refuse(const Twine &Why) {
   return createStringError(inconvertibleErrorCode(), Why);
@@ -23,7 +25,7 @@ static Expected<std::string> runGit(ArrayRef<StringRef> Words) {
   if (!Git)
     return refuse("there is no git; install the package 'git', or give the "
                   "patch on stdin with --diff -");
-  auto Result = reread::runProgram(*Git, Words);
+  auto Result = runProgram(*Git, Words);
   if (!Result)
     return Result.takeError();
   if (!Result->Status)
@@ -32,7 +34,7 @@ static Expected<std::string> runGit(ArrayRef<StringRef> Words) {
   return refuse(Said.substr(Said.rfind('\n') + 1));
 }
 
-Expected<std::string> reread::gitDiff(StringRef Revision, StringRef Directory) {
+Expected<GitChange> reread::gitDiff(StringRef Revision, StringRef Directory) {
   if (Revision.starts_with("-") || Revision.contains(".."))
     return refuse("'--diff' wants one revision of git, or - for a patch on "
                   "stdin, not '" +
@@ -46,11 +48,14 @@ Expected<std::string> reread::gitDiff(StringRef Revision, StringRef Directory) {
                                     "' in '" + Directory + "'"
                               : "git: " + Twine(Why));
   }
+  auto Up = runGit({"-C", Directory, "rev-parse", "--show-cdup"});
+  if (!Up)
+    return refuse("git: " + toString(Up.takeError()));
   auto Text =
       runGit({"-C", Directory, "-c", "core.quotePath=false", "diff",
               "--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/",
-              "--dst-prefix=b/", "-M", "-U0", "--relative", Revision, "--"});
+              "--dst-prefix=b/", "-M", "-U0", "--no-relative", Revision, "--"});
   if (!Text)
     return refuse("git: " + toString(Text.takeError()));
-  return Text;
+  return GitChange{*Text, absolutePath(StringRef(*Up).rtrim('\n'), Directory)};
 }

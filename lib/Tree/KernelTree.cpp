@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Tree/KernelTree.h"
+#include "reread/Findings/FileNames.h"
 #include "reread/Tree/CompileDatabase.h"
 #include "reread/Tree/DryRun.h"
 #include "llvm/ADT/SmallString.h"

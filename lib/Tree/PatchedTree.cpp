@@ -9,6 +9,7 @@
 #include "reread/Tree/CompileDatabase.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 
 using namespace llvm;
 using namespace reread;
@@ -47,4 +48,14 @@ Expected<PatchedTree> PatchedTree::make(const Patch &Change, StringRef Root) {
         return It->second;
       });
   return std::move(Tree);
+}
+
+std::string reread::findBase(const Patch &Change, StringRef Directory) {
+  for (StringRef Base = Directory; !Base.empty();
+       Base = sys::path::parent_path(Base))
+    for (const PatchedFile &F : Change.files())
+      for (StringRef Name : {StringRef(F.Old), StringRef(F.New)})
+        if (!Name.empty() && sys::fs::is_regular_file(absolutePath(Name, Base)))
+          return Base.str();
+  return Directory.str();
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SourceNames.h"
+#include "reread/Findings/FileNames.h"
 #include "reread/Tree/CompileDatabase.h"
 #include "llvm/Support/Path.h"
 
@@ -20,12 +21,7 @@ std::string SourceNames::shown(StringRef File) {
   auto [At, New] = Cache.try_emplace(File);
   if (New) {
     std::string Full = absolutePath(File, Directory);
-    StringRef Name(Full);
-    if (Name != Root && isBelow(Name, Root)) {
-      Name.consume_front(Root);
-      Name.consume_front("/");
-    }
-    At->second = Name.str();
+    At->second = nameBelow(Full, Root).str();
   }
   return At->second;
 }

@@ -7,6 +7,7 @@
 
 #include "Analysis.h"
 #include "Progress.h"
+#include "reread/Findings/FileNames.h"
 #include "reread/Report/Report.h"
 #include "reread/Tree/Interrupt.h"
 #include "llvm/ADT/STLExtras.h"
@@ -166,11 +167,9 @@ static void reportUndeclared(const TreeResult &Result) {
   for (const NamedFact &Name : Result.Undeclared) {
     // A work folder knows the file by its absolute name.
     std::string File = absolutePath(Name.Source.File);
-    StringRef Shown = File;
-    if (isBelow(File, Here) && Shown.consume_front(Here))
-      Shown.consume_front("/");
-    errs() << Shown << ':' << Name.Source.Line << ':' << Name.Source.Column
-           << ": warning: no unit has the " << Name.What << '\n';
+    errs() << nameBelow(File, Here) << ':' << Name.Source.Line << ':'
+           << Name.Source.Column << ": warning: no unit has the " << Name.What
+           << '\n';
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "Diff.h"
 #include "Commands.h"
+#include "reread/Findings/FileNames.h"
 #include "reread/Selection/Patch.h"
 #include "reread/Selection/Touched.h"
 #include "reread/Tree/ChangedUnits.h"
@@ -24,18 +25,33 @@ static Error refuse(const Twine &Why) {
   return createStringError(inconvertibleErrorCode(), Why);
 }
 
+/// The change with names as findings have them: relative to Root, and absolute
+/// outside of it.
 static Expected<Patch> readPatch(StringRef Change, StringRef Root) {
-  if (Change != "-") {
-    auto Text = gitDiff(Change, Root);
-    if (!Text)
-      return Text.takeError();
-    return Patch::parse(*Text, "git diff " + Change.str());
+  std::string Text, Name = "stdin", Base;
+  if (Change == "-") {
+    auto Buffer = MemoryBuffer::getSTDIN();
+    if (!Buffer)
+      return refuse("cannot read the patch from stdin: " +
+                    Buffer.getError().message());
+    Text = (*Buffer)->getBuffer().str();
+  } else {
+    auto Known = gitDiff(Change, Root);
+    if (!Known)
+      return Known.takeError();
+    Text = std::move(Known->Patch);
+    Base = std::move(Known->Base);
+    Name = "git diff " + Change.str();
   }
-  auto Buffer = MemoryBuffer::getSTDIN();
-  if (!Buffer)
-    return refuse("cannot read the patch from stdin: " +
-                  Buffer.getError().message());
-  return Patch::parse((*Buffer)->getBuffer(), "stdin");
+  auto Result = Patch::parse(Text, Name);
+  if (!Result)
+    return Result.takeError();
+  if (Base.empty())
+    Base = findBase(*Result, Root);
+  Result->rename([&](StringRef File) {
+    return nameBelow(absolutePath(File, Base), Root).str();
+  });
+  return std::move(*Result);
 }
 
 static Error checkOptions(const AnalysisArguments &Options) {

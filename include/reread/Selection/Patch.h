@@ -53,6 +53,9 @@ public:
 
   llvm::ArrayRef<PatchedFile> files() const { return Files; }
 
+  /// Gives its files other names.
+  void rename(llvm::function_ref<std::string(llvm::StringRef Name)> Name);
+
   /// Reads a file of the tree by its name in the patch; nothing: not there.
   using Reader =
       llvm::function_ref<std::optional<std::string>(llvm::StringRef Name)>;

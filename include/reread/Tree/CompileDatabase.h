@@ -67,9 +67,6 @@ std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory);
 /// Path made absolute from the current directory.
 std::string absolutePath(llvm::StringRef Path);
 
-/// Whether Path is Directory or lies below it; both absolute.
-bool isBelow(llvm::StringRef Path, llvm::StringRef Directory);
-
 /// Replaces OutPath by a database of the units, atomically. The form is
 /// "command", not "arguments": analyze-build reads no other.
 llvm::Error writeDatabase(llvm::ArrayRef<CompileUnit> Units,

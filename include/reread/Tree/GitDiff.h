@@ -14,11 +14,15 @@
 
 namespace reread {
 
-/// What git says has changed in the files below a directory since a revision,
-/// committed or not, as a patch with names relative to the directory. All
-/// errors are one line.
-llvm::Expected<std::string> gitDiff(llvm::StringRef Revision,
-                                    llvm::StringRef Directory);
+struct GitChange {
+  std::string Patch;
+  std::string Base; ///< where names of the patch count from
+};
+
+/// What git says has changed since a revision, committed or not, in the whole
+/// working tree that a directory is in. All errors are one line.
+llvm::Expected<GitChange> gitDiff(llvm::StringRef Revision,
+                                  llvm::StringRef Directory);
 
 } // namespace reread
 

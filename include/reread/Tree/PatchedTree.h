@@ -36,6 +36,10 @@ private:
   ChangedLines Changed;
 };
 
+/// Where a patch's names count from: the nearest folder, from a directory
+/// upwards, that has a file of the patch; the directory itself if none has.
+std::string findBase(const Patch &Change, llvm::StringRef Directory);
+
 } // namespace reread
 
 #endif // REREAD_TREE_PATCHEDTREE_H

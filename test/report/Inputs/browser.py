@@ -290,4 +290,5 @@ def main():
         what(driver, sys.argv[2])
 
 
-main()
+if __name__ == "__main__":
+    main()
