@@ -79,13 +79,17 @@ static std::optional<Evidence> gradeOfType(const Candidate &C) {
 /// Below the first tier only the most serious finding of an operation is shown,
 /// and the others would fill the memory.
 void Merge::keep(Finding &&F) {
-  if (Options.KeepDismissed || Options.KeepOthers || F.Tier == 1)
+  bool Everything =
+      Options.KeepOthers || (Options.KeepDismissed && !Options.Wanted);
+  if (Everything || F.Dismissed || F.Tier == 1)
     return Findings.push_back(std::move(F));
   auto [It, New] = Speakers.try_emplace(operationKey(F), Findings.size());
   if (New)
+    return Findings.push_back(std::move(F));
+  if (isMoreSerious(F, Findings[It->second]))
+    std::swap(F, Findings[It->second]);
+  if (Options.Wanted && Options.Wanted(F))
     Findings.push_back(std::move(F));
-  else if (isMoreSerious(F, Findings[It->second]))
-    Findings[It->second] = std::move(F);
 }
 
 void Merge::judge(UnitCandidate &&C, const UnitResult &Result,
@@ -133,7 +137,8 @@ void Merge::judge(UnitCandidate &&C, const UnitResult &Result,
   Finding F = reread::judge(C.What, Context);
   if (F.Dismissed)
     Silent.noteIfHidden(F);
-  if (F.Dismissed && !Options.KeepDismissed)
+  if (F.Dismissed &&
+      !(Options.KeepDismissed && (!Options.Wanted || Options.Wanted(F))))
     return;
   F.Use = std::move(Use);
   F.Unit = Unit;

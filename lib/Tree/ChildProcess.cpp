@@ -7,6 +7,7 @@
 
 #include "ChildProcess.h"
 #include "llvm/Support/ErrorHandling.h"
+#include <cstdio>
 #include <malloc.h>
 #include <new>
 #include <sys/resource.h>
@@ -16,12 +17,26 @@ namespace reread {
 
 [[noreturn]] static void outOfMemory() { _exit(NoMemory); }
 
+/// What the parent had when it forked counts for the child, too, and is not the
+/// unit's.
+static rlim_t inheritedBytes() {
+  // Pages: size, resident, shared, text, unused, data and stack (proc(5)).
+  rlim_t Pages = 0;
+  if (FILE *Statm = fopen("/proc/self/statm", "re")) {
+    if (fscanf(Statm, "%*u %*u %*u %*u %*u %lu", &Pages) != 1)
+      Pages = 0;
+    fclose(Statm);
+  }
+  return Pages * rlim_t(sysconf(_SC_PAGESIZE));
+}
+
 void becomeChild(const UnitLimits &Limits) {
   // The default action of SIGALRM ends the process, whatever it hangs in.
   alarm(Limits.Seconds);
 #if !__has_feature(address_sanitizer) // its shadow is beyond every limit
   // Not the address space: libraries and reserved arenas take of that, too.
-  rlimit Memory{rlim_t(Limits.Megabytes) << 20, rlim_t(Limits.Megabytes) << 20};
+  rlim_t Most = (rlim_t(Limits.Megabytes) << 20) + inheritedBytes();
+  rlimit Memory{Most, Most};
   setrlimit(RLIMIT_DATA, &Memory);
 #endif
   rlimit NoCore{0, 0};

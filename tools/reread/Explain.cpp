@@ -32,9 +32,10 @@ int explainCommand(ArrayRef<std::string> Words) {
   if (!Fingerprint)
     return fail(Fingerprint.takeError());
 
-  Options.Tree.Confirm.Wanted = [&](const Finding &F) {
-    return StringRef(F.Fingerprint).starts_with_insensitive(*Fingerprint);
-  };
+  Options.Tree.Judge.Wanted =
+      Options.Tree.Confirm.Wanted = [&](const Finding &F) {
+        return StringRef(F.Fingerprint).starts_with_insensitive(*Fingerprint);
+      };
   auto Result =
       analyze(*Given, ArrayRef(Given->Positional).drop_front(), Options);
   if (!Result)

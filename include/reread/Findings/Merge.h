@@ -29,6 +29,10 @@ struct MergeOptions {
   bool InferTree = false;    ///< what the units' accesses show
   bool PageTables = false;   ///< report page-table getters too
   bool KeepDismissed = true; ///< among what takeFindings() gives
+  /// If it is set, only these are kept of the dismissed, and they are kept
+  /// where a more serious one speaks for them. A whole tree's do not fit in
+  /// memory.
+  std::function<bool(const Finding &)> Wanted;
   /// Below tier 1 too, findings that a more serious one speaks for.
   bool KeepOthers = false;
   std::vector<std::string> WithoutRules; ///< names of rules not to ask
