@@ -303,9 +303,9 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     }
     if (!Always)
       Uncertain.insert({M, V.S});
-    store(M, V, At, false, Always, /*CountUse=*/false);
+    store(M, V, At, WriteForm::Plain, Always, /*CountUse=*/false);
     if (!Known.Stores[I].Placed)
-      noteWrite(M, At, false, isNull(V));
+      noteWrite(M, At, WriteForm::Plain, isNull(V));
   }
   // These stores stand for those in the callee, some of which came before its
   // reads.

@@ -61,7 +61,7 @@ void FunctionEngine::exchange(const GCCAsmStmt *A, llvm::StringRef Expected) {
     if (Word)
       exchanged(M, Old, ExpectsNull);
     store(M, {Symbols.site(A, Current, I + 1), Word ? New : 0}, E->getExprLoc(),
-          true, /*Always=*/!Word);
+          WriteForm::Atomic, /*Always=*/!Word);
   }
   happened(Since::Barrier);
 }
@@ -121,7 +121,7 @@ void FunctionEngine::assembly(const GCCAsmStmt *A) {
       V.S = Symbols.assembly(Kept, Inputs[0], Inputs[1]);
     if (!V.S)
       V.S = Symbols.site(A, Current, I + 1);
-    store(M, V, E->getExprLoc(), true);
+    store(M, V, E->getExprLoc(), WriteForm::Atomic);
   }
   for (unsigned I = 0; I < A->getNumClobbers(); ++I)
     if (A->getClobber(I) == "memory")

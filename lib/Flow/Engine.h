@@ -87,10 +87,18 @@ struct ObjectNote {
   bool operator==(const ObjectNote &) const = default;
 };
 
+/// How memory is written: atomically is in one step with a read of it, so that
+/// others may write it at the same time.
+enum class WriteForm { Plain, Marked, Atomic };
+
+inline WriteForm writeForm(bool Marked) {
+  return Marked ? WriteForm::Marked : WriteForm::Plain;
+}
+
 struct WriteRecord {
   Sym Memory = 0;
   clang::SourceLocation At;
-  bool Marked = false;
+  WriteForm Form = WriteForm::Plain;
   bool Initialising = false, AfterGracePeriod = false;
   bool Clears = false;
   LockMap Locks;

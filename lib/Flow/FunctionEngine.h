@@ -98,11 +98,11 @@ private:
   void pairUp(uint32_t Second, Since FromEntry);
   PairRecord pair(uint32_t First, uint32_t Second, const LiveRead &Live,
                   Since FromEntry);
-  void store(Sym Memory, Val V, clang::SourceLocation At, bool Marked,
+  void store(Sym Memory, Val V, clang::SourceLocation At, WriteForm Form,
              bool Always = true, bool CountUse = true);
   void exchanged(Sym Memory, Prov Expected, bool Null);
   bool isNull(Val V) const;
-  void noteWrite(Sym Memory, clang::SourceLocation At, bool Marked,
+  void noteWrite(Sym Memory, clang::SourceLocation At, WriteForm Form,
                  bool Clears);
   Prov wholeProv(Sym Memory) const;
   void storeOwn(Sym Memory, Val V);

@@ -54,7 +54,7 @@ Val FunctionEngine::initializer(const Expr *Init, Sym To, QualType T) {
     return {};
   if (T->isReferenceType()) {
     Val V{Symbols.addressOf(memory(Init)), 0};
-    store(To, V, Init->getExprLoc(), false);
+    store(To, V, Init->getExprLoc(), WriteForm::Plain);
     return V;
   }
   if (const auto *C = dyn_cast<CXXConstructExpr>(Init)) {
@@ -79,7 +79,8 @@ void FunctionEngine::declare(const VarDecl *D) {
   Sym M = Symbols.variable(D);
   if (D->isStaticLocal() && D->getInit() &&
       !D->getInit()->isConstantInitializer(Unit.Context, false)) {
-    store(M, value(D->getInit()), D->getLocation(), false, /*Always=*/false);
+    store(M, value(D->getInit()), D->getLocation(), WriteForm::Plain,
+          /*Always=*/false);
     return;
   }
   if (!D->hasLocalStorage())

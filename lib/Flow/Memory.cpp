@@ -238,7 +238,7 @@ void FunctionEngine::storeOwn(Sym Memory, Val V) {
   S.Memory.insert(Memory, V, Arena);
 }
 
-void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
+void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, WriteForm Form,
                            bool Always, bool CountUse) {
   UseRecord R;
   R.Kind = UseKind::Store;
@@ -280,7 +280,7 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, bool Marked,
   noteStored(Memory, V, At);
   Stores.try_emplace(Memory, V, false);
   if (CountUse)
-    noteWrite(Memory, At, Marked, isNull(V));
+    noteWrite(Memory, At, Form, isNull(V));
 }
 
 /// The word is compared with a value: either it changes, or the reads that gave
@@ -304,12 +304,12 @@ bool FunctionEngine::isNull(Val V) const {
   return N.Kind == SymKind::Const && N.Int == 0;
 }
 
-void FunctionEngine::noteWrite(Sym Memory, SourceLocation At, bool Marked,
+void FunctionEngine::noteWrite(Sym Memory, SourceLocation At, WriteForm Form,
                                bool Clears) {
   if (!Recording || !Unit.placeOf(Memory).Info)
     return;
   Sym Root = Symbols.root(Memory);
-  Writes.push_back({Memory, At, Marked,
+  Writes.push_back({Memory, At, Form,
                     isPrivate(Root) || underConstruction(Root),
                     bool(sinceEntry().Must & Since::GracePeriod), Clears,
                     S.Locks, ownerOf(Memory, /*Strict=*/false)});
@@ -337,7 +337,7 @@ void FunctionEngine::copyRecord(Sym To, Sym From, QualType T, const Expr *E,
                    ? Symbols.field(Copy, static_cast<const FieldDecl *>(
                                              Symbols[Step].Ptr))
                    : Symbols.element(Copy, Symbols[Step].B);
-      store(Copy, *V, E->getExprLoc(), false);
+      store(Copy, *V, E->getExprLoc(), WriteForm::Plain);
     }
     return;
   }
@@ -356,21 +356,21 @@ void FunctionEngine::copyRecord(Sym To, Sym From, QualType T, const Expr *E,
     else if (Unit.isRecorded(Part))
       store(Symbols.field(To, Field),
             load(Part, E, Field->getType(), Marked, Ordinal), E->getExprLoc(),
-            false);
+            WriteForm::Plain);
   }
 }
 
 void FunctionEngine::assign(Sym Memory, QualType T, Val V, const Expr *E,
                             bool Marked) {
   if (!T->isRecordType()) {
-    store(Memory, V, E->getExprLoc(), Marked);
+    store(Memory, V, E->getExprLoc(), writeForm(Marked));
     return;
   }
   Sym From = Symbols[V.S].Kind == SymKind::Load ? Symbols[V.S].A : 0;
   if (Memory && Symbols.isOwnMemory(Memory))
     storeOwn(Memory, V);
   else
-    store(Memory, V, E->getExprLoc(), Marked);
+    store(Memory, V, E->getExprLoc(), writeForm(Marked));
   // What was read as a whole is not read again by field.
   if (From && (Symbols.isOwnMemory(From) || !Unit.isRacy(From)))
     copyRecord(Memory, From, T, E);

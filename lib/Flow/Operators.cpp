@@ -90,7 +90,7 @@ Val FunctionEngine::unary(const UnaryOperator *E) {
     New.S = Sub->getType()->isPointerType()
                 ? Symbols.advance(Old.S, Step)
                 : Symbols.binop(BO_Add, Old.S, Step);
-    store(M, New, E->getExprLoc(), Marked);
+    store(M, New, E->getExprLoc(), writeForm(Marked));
     return E->isPostfix() ? Old : New;
   }
   case UO_LNot: {
@@ -202,7 +202,7 @@ Val FunctionEngine::compoundAssignment(const CompoundAssignOperator *E) {
     V.S = Symbols.site(E, Current);
   if (Op == BO_And && L.P && !R.P && Symbols[R.S].Kind == SymKind::Const)
     V.P = masked(L, Symbols[R.S].Int);
-  store(M, V, E->getExprLoc(), Marked);
+  store(M, V, E->getExprLoc(), writeForm(Marked));
   return V;
 }
 

@@ -205,7 +205,8 @@ void Recorder::add(const FunctionDecl *F, const FunctionEngine &Engine) {
     AccessRecord A = Access(W.Memory, W.At, W.Locks);
     A.Write = true;
     A.Object = object(W.Object);
-    A.Marked = W.Marked;
+    A.Marked = W.Form != WriteForm::Plain;
+    A.Atomic = W.Form == WriteForm::Atomic;
     A.Initialising = W.Initialising;
     A.AfterGracePeriod = W.AfterGracePeriod;
     A.Clears = W.Clears;

@@ -115,9 +115,12 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
   case FunctionRole::Store:
   case FunctionRole::ReadModifyWrite: {
     Val New = argumentOf(R.Argument + 1, Args);
-    if (R.Role == FunctionRole::ReadModifyWrite)
+    WriteForm Form = WriteForm::Marked;
+    if (R.Role == FunctionRole::ReadModifyWrite) {
       New.S = Site ? Symbols.site(Site, Current, 1) : 0;
-    store(Symbols.deref(Arg.S), New, At, true);
+      Form = WriteForm::Atomic;
+    }
+    store(Symbols.deref(Arg.S), New, At, Form);
     return unknown(Site, 0);
   }
   case FunctionRole::Cmpxchg: {
@@ -164,11 +167,12 @@ Val FunctionEngine::exchange(Val Pointer, Val Expected, bool ByPointer,
   use(Expected.P, U);
   exchanged(Symbols.deref(Pointer.S), Expected.P, isNull(Expected));
   store(Symbols.deref(Pointer.S),
-        {Site ? Symbols.site(Site, Current, 1) : 0, Desired.P}, At, true,
+        {Site ? Symbols.site(Site, Current, 1) : 0, Desired.P}, At,
+        WriteForm::Atomic,
         /*Always=*/false);
   // On failure the new value replaces the expected one.
   if (Old)
-    store(Old, unknown(Site, 0, 2), At, false);
+    store(Old, unknown(Site, 0, 2), At, WriteForm::Plain);
   return unknown(Site, 0);
 }
 
@@ -211,7 +215,7 @@ std::optional<Val> FunctionEngine::builtin(unsigned Id, const CallExpr *E) {
   if (Name.starts_with("__sync_")) {
     Val V = Arg(1);
     V.S = Symbols.site(E, Current, 1);
-    store(Symbols.deref(Arg(0).S), V, At, true);
+    store(Symbols.deref(Arg(0).S), V, At, WriteForm::Atomic);
     return unknown(E, 0);
   }
   // Library functions are known by name; the rest are pure arithmetic.
@@ -245,16 +249,16 @@ Val FunctionEngine::atomicBuiltin(const AtomicExpr *E) {
     return load(M, E, E->getType(), true);
   case AtomicExpr::AO__atomic_load: {
     Val V = load(M, E, E->getPtr()->getType()->getPointeeType(), true);
-    store(Symbols.deref(value(E->getVal1()).S), V, At, false);
+    store(Symbols.deref(value(E->getVal1()).S), V, At, WriteForm::Plain);
     return {};
   }
   case AtomicExpr::AO__c11_atomic_init:
   case AtomicExpr::AO__c11_atomic_store:
   case AtomicExpr::AO__atomic_store_n:
-    store(M, value(E->getVal1()), At, true);
+    store(M, value(E->getVal1()), At, WriteForm::Marked);
     return {};
   case AtomicExpr::AO__atomic_store:
-    store(M, Through(E->getVal1()), At, true);
+    store(M, Through(E->getVal1()), At, WriteForm::Marked);
     return {};
   case AtomicExpr::AO__c11_atomic_compare_exchange_strong:
   case AtomicExpr::AO__c11_atomic_compare_exchange_weak:
@@ -272,6 +276,6 @@ Val FunctionEngine::atomicBuiltin(const AtomicExpr *E) {
   if (E->getNumSubExprs() > 2)
     V = value(E->getVal1());
   V.S = Symbols.site(E, Current, 1);
-  store(M, V, At, true);
+  store(M, V, At, WriteForm::Atomic);
   return unknown(E, 0);
 }

@@ -140,6 +140,7 @@ void Program::add(const UnitRecords &Unit) {
     New.Marked = A.Marked;
     New.Initialising = A.Initialising;
     New.Clears = A.Clears;
+    New.Atomic = A.Atomic;
     New.Intentional = A.Intentional;
     New.AfterGracePeriod = A.AfterGracePeriod;
     New.Object = Here(A.Object);

@@ -67,6 +67,8 @@ PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
         return isPartOfSame(All.lock(Number).Class, All.placeName(Place));
       });
       Use.LockedWrites += !Locks.empty() || All.alwaysLocked(A.Function);
+      if (!A.Atomic && Locks.empty() && !All.alwaysLocked(A.Function))
+        Use.UnlockedWriters.insert(All.functionName(A.Function).str());
       Functions.insert(A.Function);
       ++Use.Writes;
       Use.MarkedWrites += A.Marked;
@@ -144,6 +146,19 @@ static bool isLockedSince(const Candidate &C) {
   });
 }
 
+/// A function on the way of a read writes the place itself, without a lock: so
+/// something that is not seen keeps writers apart, and this reader is one.
+static bool isWriterItself(const PlaceUse &Use, const Candidate &C) {
+  auto Writes = [&](const std::string &Function) {
+    return Use.UnlockedWriters.count(Function) != 0;
+  };
+  auto Via = [&](const ReadEvidence &Read) {
+    return any_of(Read.Via,
+                  [&](const ViaEvidence &V) { return Writes(V.Function); });
+  };
+  return Writes(C.Function) || Via(C.First) || Via(C.Second);
+}
+
 std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
                                         const LockSet &Held) {
   // Such a macro names the lock in a form that only lockdep evaluates.
@@ -171,6 +186,10 @@ std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
   // The further away the reads are, the more lies between that no summary
   // tells: locks that are held on one path only, constants that are passed on.
   if (C.First.Via.size() + C.Second.Via.size() > MaxCalls)
+    Grade = std::max(*Grade, Evidence::B);
+  // Some writer heeds this reader, and the others may be of objects that nobody
+  // uses any more.
+  if (isWriterItself(Use, C) || !common(Use.SomeLocks, Held).empty())
     Grade = std::max(*Grade, Evidence::B);
   // Objects have owners, and each keeps the others out with a lock of its own.
   if (C.SomeLock && Use.LockedWrites == Use.Writes)

@@ -52,12 +52,13 @@ void fields(auto &A, Of<Note> auto &X) {
   A(At, Text, Kind);
 }
 
-/// Numbers of locks are nothing without the Program.
+/// Numbers of locks are nothing without the Program, and the writers without a
+/// lock only count while the evidence is graded.
 void fields(auto &A, Of<PlaceUse> auto &X) {
   auto &[Writers, Writes, MarkedWrites, Clears, Reads, MarkedReads,
          LocklessMarkedReads, ReadsOutside, ConcurrentWrites, OwnLockWrites,
-         LockedWrites, WritingFunctions, Global, SomeLocks, WriterLocks,
-         CommonLocks, Marks] = X;
+         LockedWrites, WritingFunctions, UnlockedWriters, Global, SomeLocks,
+         WriterLocks, CommonLocks, Marks] = X;
   A(Writers, Writes, MarkedWrites, Clears, Reads, MarkedReads,
     LocklessMarkedReads, ReadsOutside, ConcurrentWrites, OwnLockWrites,
     LockedWrites, WritingFunctions, Global, CommonLocks, Marks);

@@ -119,10 +119,10 @@ void fields(auto &A, Of<CallRecord> auto &X) {
 }
 
 void fields(auto &A, Of<AccessRecord> auto &X) {
-  auto &[Place, Function, Held, At, Write, Marked, Initialising, Clears,
+  auto &[Place, Function, Held, At, Write, Marked, Initialising, Clears, Atomic,
          Intentional, AfterGracePeriod, Object] = X;
-  A(Place, Function, Held, At, Write, Marked, Initialising, Clears, Intentional,
-    AfterGracePeriod, Object);
+  A(Place, Function, Held, At, Write, Marked, Initialising, Clears, Atomic,
+    Intentional, AfterGracePeriod, Object);
 }
 
 void fields(auto &A, Of<Silence> auto &X) {

@@ -83,6 +83,7 @@ struct AccessRecord {
   bool Write = false, Marked = false;
   bool Initialising = false; ///< the object is not published
   bool Clears = false;       ///< writes null
+  bool Atomic = false;       ///< writes in one step with a read
   bool Intentional = false;  ///< declared as an intended race
   /// Who still looked at the object when the function began has gone since.
   bool AfterGracePeriod = false;

@@ -34,7 +34,7 @@ struct Access {
   uint32_t Held = 0; ///< Program::held()
   uint32_t File = 0, Line = 0, Column = 0;
   bool Write : 1, Marked : 1, Initialising : 1, Intentional : 1, Clears : 1;
-  bool AfterGracePeriod : 1;
+  bool AfterGracePeriod : 1, Atomic : 1;
   ObjectId Object = CallRecord::Unknown;
 };
 

@@ -17,6 +17,7 @@
 
 #include "reread/Inference/Program.h"
 #include "reread/Rules/Rule.h"
+#include <set>
 
 namespace reread {
 
@@ -39,6 +40,9 @@ struct PlaceUse {
   size_t OwnLockWrites = 0;
   size_t LockedWrites = 0; ///< under some lock that excludes, whichever
   size_t WritingFunctions = 0;
+  /// Names of those that hold no lock that excludes, and write in a step of its
+  /// own: others that write at the same time would be lost.
+  std::set<std::string, std::less<>> UnlockedWriters;
   bool Global = false;
   LockSet SomeLocks;   ///< that exclude, and that some write is made under
   LockSet WriterLocks; ///< that exclude, and that every write is made under
