@@ -162,12 +162,15 @@ void PathChecker::checkPostCall(const CallEvent &Call, Context &C) const {
   PathState P(C.getState());
   const auto *E = dyn_cast_or_null<CallExpr>(Call.getOriginExpr());
   if (!C.wasInlined && !(E && Lowering->find(E))) {
-    if (isOnWay(Call, C))
+    bool Abroad = readsAbroad(Call, C);
+    if (!Abroad && isOnWay(Call, C))
       Now->NotEntered = true;
     if (unsigned Sources = argumentSources(P, Call))
       P.addSources(Call.getReturnValue(), Sources);
     if (!changesNothing(dyn_cast_or_null<FunctionDecl>(Call.getDecl()), *Words))
       P.forgetShared();
+    if (Abroad)
+      return goOn(takeAbroad(P, Call, C), C);
   }
   go(P, C);
 }

@@ -163,6 +163,12 @@ private:
   const void *inputsOf(const void *What,
                        llvm::ArrayRef<clang::ento::SVal> Values) const;
 
+  // Functions of other units (Abroad.cpp).
+  bool readsAbroad(const clang::ento::CallEvent &Call, Context &C) const;
+  llvm::SmallVector<clang::ento::ProgramStateRef, 2>
+  takeAbroad(const PathState &P, const clang::ento::CallEvent &Call,
+             Context &C) const;
+
   // Branches (Branches.cpp).
   bool canStillMatter(const PathState &P, Context &C) const;
   /// False if the path has been round the loop often enough.

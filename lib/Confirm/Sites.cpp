@@ -61,6 +61,13 @@ bool Sites::isCallAt(const Stmt *Call, const SourcePoint &P) {
   return Call && isAt(Call, P);
 }
 
+bool Sites::isUsedWithin(const Stmt *Call, Which W) {
+  const auto &Uses = W == First ? Asked.FirstUses : Asked.SecondUses;
+  return llvm::any_of(Uses, [&](const UseEvidence &U) {
+    return !U.Via.empty() && isAt(Call, U.At);
+  });
+}
+
 unsigned Sites::compute(const Stmt *S) {
   unsigned Bits = 0;
   for (Which W : {First, Second}) {

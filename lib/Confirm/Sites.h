@@ -72,6 +72,9 @@ public:
 
   bool isCallAt(const clang::Stmt *Call, const SourcePoint &P);
 
+  /// A call that the value of its read is used in, by the callee.
+  bool isUsedWithin(const clang::Stmt *Call, Which W);
+
   /// The statement of the operation that this frame was entered from; null in
   /// the operation itself.
   static const clang::Stmt *callInOperation(const clang::LocationContext *L);
