@@ -109,15 +109,16 @@ void PathChecker::checkPreCall(const CallEvent &Call, Context &C) const {
   const Expr *Origin = Call.getOriginExpr();
   if (Origin)
     noteCallee(Call, C);
-  if (Origin)
-    used(P, Origin, argumentSources(P, Call), C);
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
   const FunctionDecl *Definition = nullptr;
+  bool Entered = false;
   if (F && F->hasBody(Definition)) {
     Lowering->lower(Definition);
-    if (!mayEnter(Call, Definition, C))
+    Entered = mayEnter(Call, Definition, C);
+    if (!Entered)
       Now->Summaries.markShouldNotInline(Definition);
   }
+  handedOver(P, Call, Entered, C);
   // The engine copies without a load that it would tell of.
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call.getDecl());
   const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(Method);
@@ -162,6 +163,7 @@ void PathChecker::checkPostCall(const CallEvent &Call, Context &C) const {
   PathState P(C.getState());
   const auto *E = dyn_cast_or_null<CallExpr>(Call.getOriginExpr());
   if (!C.wasInlined && !(E && Lowering->find(E))) {
+    handedOver(P, Call, /*Entered=*/false, C);
     bool Abroad = readsAbroad(Call, C);
     if (!Abroad && isOnWay(Call, C))
       Now->NotEntered = true;

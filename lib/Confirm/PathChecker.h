@@ -131,6 +131,10 @@ private:
   // Uses (Uses.cpp).
   void used(PathState &P, const clang::Stmt *S, unsigned Sources,
             Context &C) const;
+  /// What is handed to a callee. One that is entered will show what it does
+  /// with it.
+  void handedOver(PathState &P, const clang::ento::CallEvent &Call,
+                  bool Entered, Context &C) const;
   unsigned sourcesOf(const PathState &P, const clang::Stmt *S,
                      Context &C) const;
   bool mayDiffer(const PathState &P) const;

@@ -68,6 +68,13 @@ bool Sites::isUsedWithin(const Stmt *Call, Which W) {
   });
 }
 
+bool Sites::isUsedOutside(const Stmt *Call, Which W) {
+  const auto &Uses = W == First ? Asked.FirstUses : Asked.SecondUses;
+  return llvm::any_of(Uses, [&](const UseEvidence &U) {
+    return U.Via.empty() && isAt(Call, U.At);
+  });
+}
+
 unsigned Sites::compute(const Stmt *S) {
   unsigned Bits = 0;
   for (Which W : {First, Second}) {

@@ -72,8 +72,9 @@ public:
 
   bool isCallAt(const clang::Stmt *Call, const SourcePoint &P);
 
-  /// A call that the value of its read is used in, by the callee.
+  /// A call whose callee uses the value; the operation may use it there, too.
   bool isUsedWithin(const clang::Stmt *Call, Which W);
+  bool isUsedOutside(const clang::Stmt *Call, Which W);
 
   /// The statement of the operation that this frame was entered from; null in
   /// the operation itself.

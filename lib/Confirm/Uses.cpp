@@ -52,6 +52,9 @@ unsigned PathChecker::sourcesOf(const PathState &P, const Stmt *S,
       Sources |= P.sources(valueOf(E, P.get(), L));
   };
   Add(S);
+  // What it hands over has been seen to: handedOver().
+  if (isa<CallExpr>(S))
+    return Sources;
   constexpr unsigned Depth = 3; // through casts and parentheses
   llvm::SmallVector<std::pair<const Stmt *, unsigned>, 8> Work{{S, 0}};
   while (!Work.empty()) {
@@ -76,6 +79,19 @@ void PathChecker::used(PathState &P, const Stmt *S, unsigned Sources,
     if (Sources & (1u << W))
       P.addStage(bitOf(Carried, W));
   }
+}
+
+void PathChecker::handedOver(PathState &P, const CallEvent &Call, bool Entered,
+                             Context &C) const {
+  const Stmt *Origin = Call.getOriginExpr();
+  if (!Origin)
+    return;
+  unsigned Sources = argumentSources(P, Call);
+  const Stmt *Outer = Sites::callInOperation(C.getLocationContext());
+  for (Which W : {First, Second})
+    if (Entered && (Outer || !Now->Where.isUsedOutside(Origin, W)))
+      Sources &= ~(1u << W);
+  used(P, Origin, Sources, C);
 }
 
 bool PathChecker::mayDiffer(const PathState &P) const {

@@ -3,8 +3,9 @@
 // RUN: %expect-status 1 %reread check --racy device.state --tier 3 --confirm off --format jsonl %s -- -I%S/Inputs > %t.off
 // RUN: %expect-status 1 %reread check --racy device.state --tier 3 --confirm all --dismissed --format jsonl %s -- -I%S/Inputs > %t.all
 // RUN: %python %S/Inputs/verdicts.py %s %t.off %t.all | FileCheck %s
-// CHECK: 10 confirmed
+// CHECK: 11 confirmed
 // CHECK-NEXT: 10 refuted
+// CHECK-NEXT: 1 unknown: a path takes both reads, but the way of a value was lost
 
 #include "device.h"
 
@@ -208,3 +209,24 @@ void order_of_arguments(struct device *d) { both(d->state, state_of(d)); }
 void either_argument(struct device *d, int flag) {
   both(flag ? d->state : 0, flag ? 0 : state_of(d));
 }
+
+static void report(struct device *d, int state, int why) {
+  if (why == 1)
+    first(state);
+  else
+    second(d->state);
+}
+
+// Handed over, and left alone. That the callee was passed through is all that is
+// known, so that it is not refuted.
+/* unknown: a path takes both reads, but the way of a value was lost */
+void argument_without_use(struct device *d) { report(d, d->state, 2); }
+
+static void report_both(struct device *d, int state, int why) {
+  if (why == 1)
+    first(state);
+  second(d->state);
+}
+
+/* confirmed */
+void argument_with_use(struct device *d) { report_both(d, d->state, 1); }
