@@ -73,10 +73,11 @@ PathChecker::takeAbroad(const PathState &P, const CallEvent &Call,
     Same |= IsOf(Method->getCXXThisVal());
 
   const Expr *E = Call.getOriginExpr();
+  // The engine compares pointers with pointers only.
+  SymbolRef Earlier = P.snapshot(First);
+  QualType T = Earlier ? Earlier->getType() : C.getASTContext().IntTy;
   PathState Q = P;
-  Q.take(Second,
-         compat::conjure(C, &Now->Where, E, C.getASTContext().getUIntPtrType()),
-         Before);
+  Q.take(Second, compat::conjure(C, &Now->Where, E, T), Before);
   if (!Same)
     Q.addStage(OtherObject);
   Now->TakenAt.insert(E);
