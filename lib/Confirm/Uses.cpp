@@ -47,9 +47,12 @@ unsigned PathChecker::sourcesOf(const PathState &P, const Stmt *S,
                                 Context &C) const {
   const LocationContext *L = C.getLocationContext();
   unsigned Sources = 0;
+  // A variable that is not needed any more has lost its value, which the
+  // expression still has.
   auto Add = [&](const Stmt *Part) {
     if (const auto *E = dyn_cast_or_null<Expr>(Part))
-      Sources |= P.sources(valueOf(E, P.get(), L));
+      Sources |=
+          P.sources(valueOf(E, P.get(), L)) | P.sources(P.get()->getSVal(E, L));
   };
   Add(S);
   // What it hands over has been seen to: handedOver().

@@ -36,15 +36,6 @@ void stores(struct device *device, int n)
     conf_apply(device, n);
 }
 
-// A global needs no argument.
-// CHECK: other-unit.c:[[#]]:{{.*}}: warning: 'limit' of 'defaults' is read again here; one value is tested, another is returned
-int of_all(void)
-{
-  if (!defaults.limit)
-    return -1;
-  return default_limit();
-}
-
 // The callee drops the lock that covered the first read.
 // CHECK: other-unit.c:[[#]]:{{.*}}: warning: 'limit' of 'd->conf' is read again here
 int relocked(struct device *d)
@@ -56,6 +47,15 @@ int relocked(struct device *d)
   conf_relock(d);
   spin_unlock(&d->conf.lock);
   return limit;
+}
+
+// A global needs no argument.
+// CHECK: other-unit.c:[[#]]:{{.*}}: warning: 'limit' of 'defaults' is read again here; one value is tested, another is returned
+int of_all(void)
+{
+  if (!defaults.limit)
+    return -1;
+  return default_limit();
 }
 
 // The lock is held until the callee has read.
