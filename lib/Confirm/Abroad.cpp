@@ -83,7 +83,8 @@ PathChecker::takeAbroad(const PathState &P, const CallEvent &Call,
   Now->TakenAt.insert(E);
   Now->TookBoth = true;
   const Stmt *Outer = Sites::callInOperation(C.getLocationContext());
-  if (Now->NoUse[Second] || Now->Where.isUsedWithin(Outer ? Outer : E, Second))
+  if (Now->NoUse[Second] ||
+      Now->Where.isUsedAt(Outer ? Outer : E, Second, Sites::User::Callee))
     Q.addStage(bitOf(Reached, Second) | bitOf(Carried, Second));
   Q.addSources(Call.getReturnValue(), 1u << Second);
   Out.push_back(Q.get());

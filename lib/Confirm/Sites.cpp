@@ -61,17 +61,13 @@ bool Sites::isCallAt(const Stmt *Call, const SourcePoint &P) {
   return Call && isAt(Call, P);
 }
 
-bool Sites::isUsedWithin(const Stmt *Call, Which W) {
-  const auto &Uses = W == First ? Asked.FirstUses : Asked.SecondUses;
-  return llvm::any_of(Uses, [&](const UseEvidence &U) {
-    return !U.Via.empty() && isAt(Call, U.At);
-  });
+llvm::ArrayRef<UseEvidence> Sites::uses(Which W) const {
+  return W == First ? Asked.FirstUses : Asked.SecondUses;
 }
 
-bool Sites::isUsedOutside(const Stmt *Call, Which W) {
-  const auto &Uses = W == First ? Asked.FirstUses : Asked.SecondUses;
-  return llvm::any_of(Uses, [&](const UseEvidence &U) {
-    return U.Via.empty() && isAt(Call, U.At);
+bool Sites::isUsedAt(const Stmt *Call, Which W, User By) {
+  return llvm::any_of(uses(W), [&](const UseEvidence &U) {
+    return U.Via.empty() == (By == User::Operation) && isAt(Call, U.At);
   });
 }
 
@@ -83,7 +79,7 @@ unsigned Sites::compute(const Stmt *S) {
       Bits |= bitOf(ReadSite, W);
     if (isAt(S, Read.Via.empty() ? Read.At : Read.Via.front().Call))
       Bits |= bitOf(EnterSite, W);
-    for (const UseEvidence &U : W == First ? Asked.FirstUses : Asked.SecondUses)
+    for (const UseEvidence &U : uses(W))
       if (isAt(S, U.At))
         Bits |= bitOf(UseSite, W);
   }

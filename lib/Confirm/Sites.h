@@ -57,6 +57,8 @@ public:
     return W == First ? Asked.What.First : Asked.What.Second;
   }
 
+  llvm::ArrayRef<UseEvidence> uses(Which W) const;
+
   /// SiteBits of a statement, or of nothing.
   unsigned at(const clang::Stmt *S);
 
@@ -72,9 +74,9 @@ public:
 
   bool isCallAt(const clang::Stmt *Call, const SourcePoint &P);
 
-  /// A call whose callee uses the value; the operation may use it there, too.
-  bool isUsedWithin(const clang::Stmt *Call, Which W);
-  bool isUsedOutside(const clang::Stmt *Call, Which W);
+  enum class User { Operation, Callee };
+  /// At a call of the operation, either may use the value.
+  bool isUsedAt(const clang::Stmt *Call, Which W, User By);
 
   /// The statement of the operation that this frame was entered from; null in
   /// the operation itself.

@@ -92,7 +92,8 @@ void PathChecker::handedOver(PathState &P, const CallEvent &Call, bool Entered,
   unsigned Sources = argumentSources(P, Call);
   const Stmt *Outer = Sites::callInOperation(C.getLocationContext());
   for (Which W : {First, Second})
-    if (Entered && (Outer || !Now->Where.isUsedOutside(Origin, W)))
+    if (Entered &&
+        (Outer || !Now->Where.isUsedAt(Origin, W, Sites::User::Operation)))
       Sources &= ~(1u << W);
   used(P, Origin, Sources, C);
 }

@@ -187,8 +187,8 @@ std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
   // tells: locks that are held on one path only, constants that are passed on.
   if (C.First.Via.size() + C.Second.Via.size() > MaxCalls)
     Grade = std::max(*Grade, Evidence::B);
-  // Some writer heeds this reader, and the others may be of objects that nobody
-  // uses any more.
+  // A writer knows who else writes. Whom some writer heeds the others may heed
+  // by another means: their objects are often not in use any more.
   if (isWriterItself(Use, C) || !common(Use.SomeLocks, Held).empty())
     Grade = std::max(*Grade, Evidence::B);
   // Objects have owners, and each keeps the others out with a lock of its own.

@@ -7,6 +7,7 @@
 
 #include "reread/Tree/PatchedTree.h"
 #include "reread/Tree/CompileDatabase.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -51,11 +52,20 @@ Expected<PatchedTree> PatchedTree::make(const Patch &Change, StringRef Root) {
 }
 
 std::string reread::findBase(const Patch &Change, StringRef Directory) {
+  StringRef Best = Directory;
+  size_t Most = 0;
   for (StringRef Base = Directory; !Base.empty();
-       Base = sys::path::parent_path(Base))
-    for (const PatchedFile &F : Change.files())
-      for (StringRef Name : {StringRef(F.Old), StringRef(F.New)})
-        if (!Name.empty() && sys::fs::is_regular_file(absolutePath(Name, Base)))
-          return Base.str();
-  return Directory.str();
+       Base = sys::path::parent_path(Base)) {
+    size_t Count = count_if(Change.files(), [&](const PatchedFile &F) {
+      return any_of(ArrayRef<StringRef>{F.Old, F.New}, [&](StringRef Name) {
+        return !Name.empty() &&
+               sys::fs::is_regular_file(absolutePath(Name, Base));
+      });
+    });
+    if (Count > Most) {
+      Best = Base;
+      Most = Count;
+    }
+  }
+  return Best.str();
 }

@@ -36,8 +36,8 @@ private:
   ChangedLines Changed;
 };
 
-/// Where a patch's names count from: the nearest folder, from a directory
-/// upwards, that has a file of the patch; the directory itself if none has.
+/// Where a patch's names count from: the folder, from a directory upwards, that
+/// has most of its files, and of these the nearest.
 std::string findBase(const Patch &Change, llvm::StringRef Directory);
 
 } // namespace reread

@@ -8,13 +8,13 @@ import base64
 import sys
 
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 from browser import browser, load
 
 # The finding from its headline to the end of the table of events, in pixels.
 BOX = """
 const finding = document.querySelector(".finding");
-finding.open = true;
 const from = finding.getBoundingClientRect();
 const to = finding.querySelector("table").getBoundingClientRect();
 return {x: from.left + scrollX - 8, y: from.top + scrollY - 8,
@@ -27,6 +27,9 @@ def main():
     with browser() as driver:
         load(driver, page, width=1240)
         driver.find_element(By.CSS_SELECTOR, ".finding summary").click()
+        # A finding is filled in when it has been opened.
+        WebDriverWait(driver, 10).until(
+            lambda _: driver.find_elements(By.CSS_SELECTOR, ".finding[open] table"))
         picture = driver.execute_cdp_cmd("Page.captureScreenshot", {
             "clip": driver.execute_script(BOX), "captureBeyondViewport": True})
     with open(file, "wb") as out:
