@@ -101,7 +101,8 @@ public:
     Checker->Loops = &Loops;
   }
 
-  std::vector<Verdict> ask(ArrayRef<Question> Questions);
+  void ask(ArrayRef<Question> Questions,
+           llvm::function_ref<void(Verdict)> Tell);
 
 private:
   Verdict ask(const Question &Q, const FunctionDecl *Operation);
@@ -281,13 +282,13 @@ Verdict Explorer::ask(const Question &Q, const FunctionDecl *Operation) {
   return Other.Kind == VerdictKind::Refuted ? V : Other;
 }
 
-std::vector<Verdict> Explorer::ask(ArrayRef<Question> Questions) {
+void Explorer::ask(ArrayRef<Question> Questions,
+                   llvm::function_ref<void(Verdict)> Tell) {
   Checker->Racy.insert(Options.Racy.begin(), Options.Racy.end());
   for (const Question &Q : Questions)
     Checker->Racy.insert(Q.What.Place);
   OperationFinder Finder(Files, Questions);
   Finder.TraverseDecl(Context.getTranslationUnitDecl());
-  std::vector<Verdict> Result;
   for (auto [Q, Operations] : llvm::zip_equal(Questions, Finder.Found)) {
     Verdict V;
     V.Reason = "the operation was not found in the unit again";
@@ -300,17 +301,15 @@ std::vector<Verdict> Explorer::ask(ArrayRef<Question> Questions) {
       if (V.Kind == VerdictKind::Confirmed)
         break;
     }
-    Result.push_back(std::move(V));
+    Tell(std::move(V));
   }
-  return Result;
 }
 
-std::vector<Verdict> confirm(ASTContext &Context, Preprocessor &PP,
-                             const Facts &Known, ArrayRef<Question> Questions,
-                             const ConfirmOptions &Options) {
-  if (Questions.empty())
-    return {};
-  return Explorer(Context, PP, Known, Options).ask(Questions);
+void confirm(ASTContext &Context, Preprocessor &PP, const Facts &Known,
+             ArrayRef<Question> Questions, const ConfirmOptions &Options,
+             llvm::function_ref<void(Verdict)> Tell) {
+  if (!Questions.empty())
+    Explorer(Context, PP, Known, Options).ask(Questions, Tell);
 }
 
 } // namespace reread

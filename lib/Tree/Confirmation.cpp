@@ -18,6 +18,7 @@
 #include <csignal>
 #include <cstdio>
 #include <map>
+#include <optional>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,7 +29,8 @@ namespace reread {
 
 //===-- One unit ----------------------------------------------------------===//
 
-/// In a child: asks, and leaves the answers in the file.
+/// In a child: asks, and leaves in the file that it has begun, then each answer
+/// as it comes.
 [[noreturn]] static void runChild(const UnitToConfirm &Unit,
                                   ArrayRef<Question> Questions,
                                   ConfirmOptions Options,
@@ -37,55 +39,65 @@ namespace reread {
   RunOptions Run = Unit.Run;
   Run.FreeMemory = false;
   Run.OnFile = nullptr;
-  std::vector<Verdict> Said;
   SourceNames Names(Unit.Unit.Directory, Run.Root);
   Options.FileName = [&](StringRef Name) { return Names.shown(Name); };
+  Packer Pack(Packer::Inline);
+  auto Leave = [&](const auto &What) {
+    Bytes Text;
+    Pack.begin(Text);
+    Pack(What);
+    if (fwrite(Text.data(), 1, Text.size(), To) != Text.size() || fflush(To))
+      _exit(NotWritten);
+  };
   std::string Error =
       visitUnit(Unit.Unit, Run, [&](clang::CompilerInstance &CI) {
-        Said = confirm(CI.getASTContext(), CI.getPreprocessor(), *Unit.Known,
-                       Questions, Options);
+        Leave(true);
+        confirm(CI.getASTContext(), CI.getPreprocessor(), *Unit.Known,
+                Questions, Options, Leave);
       });
   if (!Error.empty()) {
-    Said.assign(Questions.size(), Verdict());
-    for (Verdict &V : Said)
-      V.Reason = "the unit cannot be parsed any more";
+    Leave(true);
+    Verdict Lost;
+    Lost.Reason = "the unit cannot be parsed any more";
+    for (size_t I = 0; I != Questions.size(); ++I)
+      Leave(Lost);
   }
-  Bytes Text;
-  Packer Pack(Packer::Inline);
-  Pack.begin(Text);
-  Pack(Said);
-  bool Done =
-      fwrite(Text.data(), 1, Text.size(), To) == Text.size() && fflush(To) == 0;
-  _exit(Done ? Written : NotWritten);
+  _exit(Written);
+}
+
+static bool wasTooSlow(int Status) {
+  return WIFSIGNALED(Status) && WTERMSIG(Status) == SIGALRM;
 }
 
 static std::string whatEnded(int Status, const UnitLimits &Limits) {
   if (WIFEXITED(Status) && WEXITSTATUS(Status) == NoMemory)
     return "its unit needed more than " + std::to_string(Limits.Megabytes) +
            " MB";
-  if (WIFSIGNALED(Status) && WTERMSIG(Status) == SIGALRM)
+  if (wasTooSlow(Status))
     return "its unit took longer than " + std::to_string(Limits.Seconds) + " s";
   return "the engine crashed";
 }
 
-/// What a child has left, or why there is nothing.
-static std::vector<Verdict> answersOf(int Status, FILE *From, size_t Count,
-                                      const UnitLimits &Limits) {
+/// What a child has left of Count answers; nothing if it has not begun.
+static std::optional<std::vector<Verdict>> answersIn(FILE *From, size_t Count) {
+  Bytes Text;
+  char Buffer[4096];
+  rewind(From);
+  while (size_t Size = fread(Buffer, 1, sizeof(Buffer), From))
+    Text.append(Buffer, Buffer + Size);
+  Unpacker In(Text.str());
+  bool Begun = false;
+  In(Begun);
+  if (In.bad() || !Begun)
+    return std::nullopt;
   std::vector<Verdict> Said;
-  if (WIFEXITED(Status) && WEXITSTATUS(Status) == Written) {
-    Bytes Text;
-    char Buffer[4096];
-    rewind(From);
-    while (size_t Size = fread(Buffer, 1, sizeof(Buffer), From))
-      Text.append(Buffer, Buffer + Size);
-    Unpacker In(Text.str());
-    In(Said);
-    if (!In.bad() && Said.size() == Count)
-      return Said;
+  while (Said.size() != Count) {
+    Verdict V;
+    In(V);
+    if (In.bad())
+      break;
+    Said.push_back(std::move(V));
   }
-  Said.assign(Count, Verdict());
-  for (Verdict &V : Said)
-    V.Reason = whatEnded(Status, Limits);
   return Said;
 }
 
@@ -93,10 +105,17 @@ static std::vector<Verdict> answersOf(int Status, FILE *From, size_t Count,
 
 namespace {
 struct Job {
+  UnitToConfirm Unit;
   std::vector<Finding *> About;
   std::vector<Question> Questions;
   std::vector<std::string> Keys; ///< for SavedVerdicts; empty: not to be saved
   FILE *File = nullptr;
+
+  void dropFront(size_t Count) {
+    About.erase(About.begin(), About.begin() + Count);
+    Questions.erase(Questions.begin(), Questions.begin() + Count);
+    Keys.erase(Keys.begin(), Keys.begin() + Count);
+  }
 };
 
 class Pool {
@@ -116,19 +135,19 @@ public:
 
   size_t size() const { return Running.size(); }
 
-  Error start(Job J, const UnitToConfirm &Unit) {
+  Error start(Job J) {
     J.File = tmpfile();
     pid_t Parent = getpid(), Child = J.File ? fork() : -1;
     if (Child < 0)
       return createStringError(std::error_code(errno, std::generic_category()),
-                               "cannot start a process for '" + Unit.Unit.File +
-                                   "'");
+                               "cannot start a process for '" +
+                                   J.Unit.Unit.File + "'");
     if (Child == 0) {
       // It must not outlive a parent that was killed.
       prctl(PR_SET_PDEATHSIG, SIGKILL);
       if (getppid() != Parent)
         _exit(NotWritten);
-      runChild(Unit, J.Questions, Options, Limits, J.File);
+      runChild(J.Unit, J.Questions, Options, Limits, J.File);
     }
     Running.emplace(Child, std::move(J));
     return Error::success();
@@ -145,14 +164,26 @@ public:
       return Error::success();
     Job J = std::move(It->second);
     Running.erase(It);
-    auto Said = answersOf(Status, J.File, J.About.size(), Limits);
+    auto Said = answersIn(J.File, J.About.size());
     fclose(J.File);
-    for (auto [F, Key, V] : zip_equal(J.About, J.Keys, Said)) {
-      if (!Key.empty())
-        Saved.add(Key, V);
-      settle(*F, std::move(V));
+    size_t Count = Said ? Said->size() : 0;
+    Verdict Lost;
+    Lost.Reason = whatEnded(Status, Limits);
+    // Who ended the process answers for itself alone, but the unit's time is up
+    // for all.
+    size_t Settled = Said && !wasTooSlow(Status) ? Count + 1 : J.About.size();
+    for (size_t I = 0, E = std::min(Settled, J.About.size()); I != E; ++I) {
+      Verdict &V = I < Count ? (*Said)[I] : Lost;
+      if (!J.Keys[I].empty())
+        Saved.add(J.Keys[I], V);
+      settle(*J.About[I], V);
     }
-    return interruptedBy() ? interrupted() : Error::success();
+    if (interruptedBy())
+      return interrupted();
+    if (Settled >= J.About.size())
+      return Error::success();
+    J.dropFront(Settled);
+    return start(std::move(J));
   }
 
 private:
@@ -164,14 +195,14 @@ private:
 } // namespace
 
 /// What is left to ask of a unit.
-static Job jobOf(const UnitToConfirm &Unit, ArrayRef<Finding *> About,
+static Job jobOf(UnitToConfirm Unit, ArrayRef<Finding *> About,
                  const ConfirmOptions &Options, SavedVerdicts &Saved) {
-  Job J;
+  Job J{std::move(Unit), {}, {}, {}};
   for (Finding *F : About) {
     Question Q = questionAbout(*F);
     std::string Key;
-    if (!Unit.State.empty()) {
-      Key = SavedVerdicts::keyOf(Unit.State, Q, Options);
+    if (!J.Unit.State.empty()) {
+      Key = SavedVerdicts::keyOf(J.Unit.State, Q, Options);
       if (auto Said = Saved.find(Key)) {
         settle(*F, std::move(*Said));
         continue;
@@ -197,13 +228,13 @@ Error settleFindings(ArrayRef<Finding *> Findings,
     auto Unit = Of(Number);
     if (!Unit)
       return Unit.takeError();
-    Job J = jobOf(*Unit, About, Options, Saved);
+    Job J = jobOf(std::move(*Unit), About, Options, Saved);
     if (J.About.empty())
       continue;
     while (Children.size() >= Most)
       if (Error E = Children.finishOne())
         return E;
-    if (Error E = Children.start(std::move(J), *Unit))
+    if (Error E = Children.start(std::move(J)))
       return E;
   }
   while (Children.size())

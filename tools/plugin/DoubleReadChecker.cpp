@@ -57,10 +57,9 @@ void DoubleReadChecker::settleAll(llvm::ArrayRef<Finding *> Asked,
     Questions.push_back(questionAbout(*F));
   ConfirmOptions Options;
   Options.Budget = Confirm.Budget;
-  std::vector<Verdict> Said = confirm(
-      Mgr.getASTContext(), Mgr.getPreprocessor(), Known, Questions, Options);
-  for (auto [F, V] : llvm::zip_equal(Asked, Said))
-    settle(*F, std::move(V));
+  auto Next = Asked.begin();
+  confirm(Mgr.getASTContext(), Mgr.getPreprocessor(), Known, Questions, Options,
+          [&](Verdict V) { settle(**Next++, std::move(V)); });
 }
 
 void DoubleReadChecker::checkASTDecl(const TranslationUnitDecl *TU,

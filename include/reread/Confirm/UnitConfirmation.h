@@ -12,6 +12,7 @@
 #include "reread/Facts/Facts.h"
 #include "reread/Flow/Candidate.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <functional>
 #include <string>
 #include <vector>
@@ -38,11 +39,13 @@ struct ConfirmOptions {
 };
 
 /// Asks Clang's path-sensitive engine about each candidate, and about nothing
-/// else. The bodies of the unit are as before when it returns.
-std::vector<Verdict> confirm(clang::ASTContext &Context,
-                             clang::Preprocessor &PP, const Facts &Known,
-                             llvm::ArrayRef<Question> Questions,
-                             const ConfirmOptions &Options);
+/// else. Tells each verdict as soon as it is there, in the questions' order, so
+/// that a crash costs one. The bodies of the unit are as before when it
+/// returns.
+void confirm(clang::ASTContext &Context, clang::Preprocessor &PP,
+             const Facts &Known, llvm::ArrayRef<Question> Questions,
+             const ConfirmOptions &Options,
+             llvm::function_ref<void(Verdict)> Tell);
 
 } // namespace reread
 

@@ -31,9 +31,10 @@ struct UnitToConfirm {
 class SavedVerdicts;
 
 /// Settles the findings, each unit in a process of its own, of which Jobs run
-/// at a time: what crashes or takes too long leaves its findings unknown. What
-/// Saved has is not asked again, and what is asked is added to it. Not for
-/// programs with threads.
+/// at a time. A finding that crashes the engine or needs too much memory stays
+/// unknown; so do, in a unit that takes too long, all that are not answered
+/// yet. What Saved has is not asked again, and what is asked is added to it.
+/// Not for programs with threads.
 llvm::Error
 settleFindings(llvm::ArrayRef<Finding *> Findings,
                const ConfirmOptions &Options, unsigned Jobs,
