@@ -36,7 +36,7 @@ bool PathChecker::canStillMatter(const PathState &P, Context &C) const {
   if (Now->MayRepeat[First] || Now->MayRepeat[Second])
     return true;
   for (Which W : {First, Second})
-    if (!P.has(Carried, W) && !Reachable(UseSite, W))
+    if (!P.has(Reached, W) && !Reachable(UseSite, W))
       return false;
   return true;
 }

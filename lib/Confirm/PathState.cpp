@@ -62,7 +62,22 @@ const MemRegion *PathState::object(Which W) const {
 
 //===-- Provenance --------------------------------------------------------===//
 
+unsigned PathState::sourcesOfCopy(nonloc::LazyCompoundVal Copy) const {
+  const TypedValueRegion *Whole = Copy.getRegion();
+  const RecordDecl *Record = Whole->getValueType()->getAsRecordDecl();
+  StoreManager &Stores = State->getStateManager().getStoreManager();
+  unsigned Result = 0;
+  if (Record && Record->isCompleteDefinition())
+    for (const FieldDecl *Field : Record->fields())
+      if (auto At =
+              State->getLValue(Field, loc::MemRegionVal(Whole)).getAs<Loc>())
+        Result |= sources(Stores.getBinding(Copy.getStore(), *At));
+  return Result;
+}
+
 unsigned PathState::sources(SVal V) const {
+  if (auto Copy = V.getAs<nonloc::LazyCompoundVal>())
+    return sourcesOfCopy(*Copy);
   unsigned Result = 0;
   // The index of an element is a part of its address.
   const MemRegion *R = V.getAsRegion();

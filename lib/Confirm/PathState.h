@@ -77,6 +77,9 @@ public:
   void bury(clang::ento::SymbolReaper &Reaper);
 
 private:
+  /// Of a struct that was copied: those of its fields.
+  unsigned sourcesOfCopy(clang::ento::nonloc::LazyCompoundVal Copy) const;
+
   clang::ento::ProgramStateRef State;
 };
 

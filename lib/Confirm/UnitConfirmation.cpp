@@ -194,6 +194,8 @@ static bool catches(const Stmt *S) {
          llvm::any_of(S->children(), [](const Stmt *C) { return catches(C); });
 }
 
+constexpr const char *NotCarried = "no path carries both values to their uses";
+
 Verdict Explorer::conclude(const Inquiry &I, ExprEngine &Engine, bool Done,
                            const FunctionDecl *Operation) {
   Verdict V;
@@ -226,7 +228,7 @@ Verdict Explorer::conclude(const Inquiry &I, ExprEngine &Engine, bool Done,
   V.Kind = VerdictKind::Refuted;
   V.Reason = I.SawEqual
                  ? "wherever both values are used, they are known to be equal"
-             : I.TookBoth   ? "no path carries both values to their uses"
+             : I.TookBoth   ? NotCarried
              : !I.TookFirst ? "no path takes the first read"
                             : "no path takes both reads of one object";
   return V;
@@ -268,18 +270,36 @@ Verdict Explorer::explore(const Question &Q, const FunctionDecl *Operation,
   return V;
 }
 
-/// Within one expression Clang's engine has one order of evaluation, the linear
-/// one perhaps another, and the compiler may choose.
+static Question swapped(Question Q) {
+  std::swap(Q.What.First, Q.What.Second);
+  std::swap(Q.FirstUses, Q.SecondUses);
+  return Q;
+}
+
+static Question withAllUses(Question Q) {
+  Q.FirstUses = Q.What.First.Uses;
+  Q.SecondUses = Q.What.Second.Uses;
+  return Q;
+}
+
 Verdict Explorer::ask(const Question &Q, const FunctionDecl *Operation) {
   bool AnyOrder = false;
   Verdict V = explore(Q, Operation, AnyOrder);
-  if (V.Kind != VerdictKind::Refuted || !AnyOrder)
-    return V;
-  Question Swapped = Q;
-  std::swap(Swapped.What.First, Swapped.What.Second);
-  std::swap(Swapped.FirstUses, Swapped.SecondUses);
-  Verdict Other = explore(Swapped, Operation, AnyOrder);
-  return Other.Kind == VerdictKind::Refuted ? V : Other;
+  // Within one expression Clang's engine has one order of evaluation, the
+  // linear one perhaps another, and the compiler may choose.
+  if (V.Kind == VerdictKind::Refuted && AnyOrder) {
+    Verdict Other = explore(swapped(Q), Operation, AnyOrder);
+    if (Other.Kind != VerdictKind::Refuted)
+      return Other;
+  }
+  if (V.Reason == NotCarried) {
+    Verdict Other = explore(withAllUses(Q), Operation, AnyOrder);
+    if (Other.Kind != VerdictKind::Refuted) {
+      V.Kind = VerdictKind::Unknown;
+      V.Reason = "a path carries both values to uses, but to other ones";
+    }
+  }
+  return V;
 }
 
 void Explorer::ask(ArrayRef<Question> Questions,

@@ -3,8 +3,9 @@
 // RUN: %expect-status 1 %reread check --racy device.state --tier 3 --confirm off --format jsonl %s -- -I%S/Inputs > %t.off
 // RUN: %expect-status 1 %reread check --racy device.state --tier 3 --confirm all --dismissed --format jsonl %s -- -I%S/Inputs > %t.all
 // RUN: %python %S/Inputs/verdicts.py %s %t.off %t.all | FileCheck %s
-// CHECK: 11 confirmed
+// CHECK: 12 confirmed
 // CHECK-NEXT: 10 refuted
+// CHECK-NEXT: 1 unknown: a path carries both values to uses, but to other ones
 // CHECK-NEXT: 1 unknown: a path takes both reads, but the way of a value was lost
 
 #include "device.h"
@@ -230,3 +231,29 @@ static void report_both(struct device *d, int state, int why) {
 
 /* confirmed */
 void argument_with_use(struct device *d) { report_both(d, d->state, 1); }
+
+static int *tagged(long state) { return state & 1 ? (int *)(state & ~1) : 0; }
+
+/* Where the first is returned, the second was tested and not followed. */
+/* unknown: a path carries both values to uses, but to other ones */
+int returned_or_followed(struct device *d) {
+  int state = d->state;
+  int *to = tagged(d->state);
+
+  if (to)
+    return *to;
+  return state;
+}
+
+struct device *owner_of(struct device copy);
+
+/* confirmed */
+void copied_and_handed_over(struct device *d) {
+  struct device *owner = owner_of(*d);
+  int state = d->state;
+
+  first(owner->mode);
+  if (more())
+    return;
+  second(state);
+}
