@@ -316,10 +316,8 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     if (!C.Key)
       continue;
     if (C.Take)
-      S.Locks.insert(
-          C.Key,
-          {lockSite(Site ? (const void *)Site : Callee), C.Kind, C.Shown},
-          Arena);
+      holdLock(C.Key,
+               {lockSite(Site ? (const void *)Site : Callee), C.Kind, C.Shown});
     else
       loseLock(C.Key, C.Shown, C.Kind);
   }

@@ -35,7 +35,7 @@ void FunctionEngine::noteCall(const FunctionDecl *Callee,
   S.Locks.forEach([&](uint32_t K, const HeldLock &L) {
     Site.Held.push_back({K, L.Shown, L.Kind});
   });
-  Unit.noteCall(Callee, std::move(Site));
+  CallSites.push_back({Callee, std::move(Site)});
 }
 
 /// The field or global that a memory is, or an element of.

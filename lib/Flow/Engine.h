@@ -249,7 +249,6 @@ public:
     llvm::SmallVector<Sym, 6> Arguments;
     llvm::SmallVector<Summary::LockChange, 2> Held;
   };
-  void noteCall(const clang::FunctionDecl *Callee, CallSite Site);
 
 private:
   struct Reach {
@@ -268,6 +267,8 @@ private:
   using LockChanges = llvm::SmallVector<Summary::LockChange, 2>;
   /// Locks that all callers hold when they call F, in F's terms. Level counts
   /// the calls that were followed back.
+  std::unique_ptr<FunctionEngine> analyse(const clang::FunctionDecl *Body);
+  void noteCall(const clang::FunctionDecl *Callee, CallSite Site);
   LockChanges entryLocks(const clang::FunctionDecl *F, unsigned Level = 0);
   LockChanges heldByCallers(const clang::FunctionDecl *F, unsigned Level);
 

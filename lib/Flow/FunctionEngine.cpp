@@ -11,8 +11,10 @@
 using namespace clang;
 using namespace reread;
 
-FunctionEngine::FunctionEngine(UnitEngine &Unit, const FunctionDecl *F)
-    : Unit(Unit), Symbols(Unit.Symbols), Provenance(Unit.Provenance), F(F) {
+FunctionEngine::FunctionEngine(UnitEngine &Unit, const FunctionDecl *F,
+                               llvm::ArrayRef<Summary::LockChange> Borrowed)
+    : Unit(Unit), Symbols(Unit.Symbols), Provenance(Unit.Provenance), F(F),
+      Borrowed(Borrowed), Dropped(Borrowed) {
   Reads.emplace_back();
   ParamUses.resize(F->getNumParams());
 }
@@ -120,6 +122,8 @@ void FunctionEngine::enter() {
     S.Memory.insert(Symbols.variable(P),
                     Val{Value, Provenance.single(paramSource(I))}, Arena);
   }
+  for (const Summary::LockChange &L : Borrowed)
+    S.Locks.insert(L.Lock, {lockSite(F), L.Kind, L.Shown}, Arena);
 }
 
 void FunctionEngine::transfer(const CFGBlock &B, unsigned Number) {

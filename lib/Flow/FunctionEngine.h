@@ -25,7 +25,9 @@ namespace reread {
 
 class FunctionEngine {
 public:
-  FunctionEngine(UnitEngine &Unit, const clang::FunctionDecl *F);
+  /// Callers hold the Borrowed locks, which the function drops for a while.
+  FunctionEngine(UnitEngine &Unit, const clang::FunctionDecl *F,
+                 llvm::ArrayRef<Summary::LockChange> Borrowed = {});
 
   /// False if the function has no CFG.
   bool run();
@@ -47,6 +49,12 @@ public:
   bool onOnePath(unsigned BlockA, unsigned BlockB) const;
   /// Locks that it drops without having taken them.
   llvm::ArrayRef<Summary::LockChange> dropped() const { return Dropped; }
+  /// Of these, those that it takes afterwards.
+  std::vector<Summary::LockChange> retaken() const;
+  bool isHeldAtExit(Sym Lock) const { return LocksAtExit.find(Lock); }
+  using Call = std::pair<const clang::FunctionDecl *, UnitEngine::CallSite>;
+  /// Of functions that are named, in the unit or not.
+  llvm::ArrayRef<Call> callSites() const { return CallSites; }
   const llvm::DenseSet<std::pair<uint32_t, uint32_t>> &compared() const {
     return Compared;
   }
@@ -210,6 +218,7 @@ private:
   void loseLock(Sym Key, Sym Shown, LockKind Kind);
   void forgetLock(Sym Key, LockKind Kind);
   Sym lockKey(Sym Address);
+  void holdLock(Sym Key, HeldLock L);
   Sym lockOf(const FunctionFact &R, const clang::FunctionDecl *Callee,
              const Arguments &Args);
   void declaredExclusive(const clang::Stmt *S);
@@ -261,6 +270,7 @@ private:
   llvm::DenseMap<Sym, ObjectNote> Made;
   std::vector<WriteRecord> Writes;
   std::vector<CallNote> CallNotes;
+  std::vector<Call> CallSites;
   std::vector<TargetNote> TargetNotes;
   std::vector<ExposedRecord> Exposed;
   llvm::MapVector<Sym, std::pair<Val, bool>> Stores;      ///< to others' memory
@@ -275,7 +285,9 @@ private:
     const void *Site;
   };
   llvm::DenseMap<Sym, TryLock> TryLocks; ///< by the call's value
+  const std::vector<Summary::LockChange> Borrowed;
   std::vector<Summary::LockChange> Dropped;
+  llvm::DenseSet<Sym> Taken; ///< keys of all locks that it ever takes
   /// Locks that this function or a callee says its caller holds.
   llvm::MapVector<Sym, Summary::LockChange> Asserted;
   void assertHeld(Sym Key, Sym Shown, LockKind Kind);

@@ -23,7 +23,13 @@ void FunctionEngine::takeLock(Sym Address, LockKind Kind, const void *Site) {
   if (Kind == LockKind::Exclusive || Kind == LockKind::Shared)
     happened(Since::Locked);
   if (Address)
-    S.Locks.insert(lockKey(Address), {lockSite(Site), Kind, Address}, Arena);
+    holdLock(lockKey(Address), {lockSite(Site), Kind, Address});
+}
+
+void FunctionEngine::holdLock(Sym Key, HeldLock L) {
+  S.Locks.insert(Key, L, Arena);
+  if (Recording)
+    Taken.insert(Key);
 }
 
 void FunctionEngine::dropLock(Sym Address, LockKind Kind) {
@@ -40,6 +46,16 @@ void FunctionEngine::loseLock(Sym Key, Sym Shown, LockKind Kind) {
   if (Recording && !S.Locks.find(Key) && llvm::none_of(Dropped, Same))
     Dropped.push_back({Key, Shown ? Shown : Key, Kind});
   forgetLock(Key, Kind);
+}
+
+std::vector<Summary::LockChange> FunctionEngine::retaken() const {
+  std::vector<Summary::LockChange> Out;
+  llvm::copy_if(Dropped, std::back_inserter(Out),
+                [&](const Summary::LockChange &L) {
+                  return L.Kind != LockKind::Seq && Taken.contains(L.Lock) &&
+                         !Symbols[L.Lock].Local;
+                });
+  return Out;
 }
 
 /// The address is null, or in an object at null: a caller has none.

@@ -212,6 +212,27 @@ void UnitEngine::run(UnitResult &Result) {
   Result.Groups = Words.attributeGroups();
 }
 
+/// Whoever drops a lock and takes it again has found it held: nobody waits
+/// without a lock that he had, and nobody takes one for his caller on some
+/// paths only. Null if the function has no CFG.
+std::unique_ptr<FunctionEngine> UnitEngine::analyse(const FunctionDecl *Body) {
+  auto Engine = std::make_unique<FunctionEngine>(*this, Body);
+  if (!Engine->run())
+    return nullptr;
+  std::vector<Summary::LockChange> Borrowed = Engine->retaken();
+  while (!Borrowed.empty()) {
+    auto Again = std::make_unique<FunctionEngine>(*this, Body, Borrowed);
+    Again->run();
+    size_t Count = Borrowed.size();
+    llvm::erase_if(Borrowed, [&](const Summary::LockChange &L) {
+      return !Again->isHeldAtExit(L.Lock);
+    });
+    if (Borrowed.size() == Count)
+      return Again;
+  }
+  return Engine;
+}
+
 const Summary *UnitEngine::summary(const FunctionDecl *Fn) {
   // The deepest chains of calls are cut rather than followed off the stack.
   constexpr unsigned MaxDepth = 100;
@@ -237,19 +258,21 @@ const Summary *UnitEngine::summary(const FunctionDecl *Fn) {
   Stack.push_back(Body);
   unsigned Waiting = ProvisionalOnes.size();
   for (bool Final = false; !Final;) {
-    FunctionEngine Engine(*this, Body);
-    if (!Engine.run()) {
+    std::unique_ptr<FunctionEngine> Engine = analyse(Body);
+    if (!Engine) {
       E.Done = std::make_unique<Summary>();
       break;
     }
-    std::unique_ptr<Summary> New = Engine.summarize();
+    for (const auto &[Callee, Site] : Engine->callSites())
+      noteCall(Callee, Site);
+    std::unique_ptr<Summary> New = Engine->summarize();
     // A recursive function is analysed once more, with what the first round has
     // found out about its own calls.
     Final = !E.Recursive || E.Done;
     if (E.Provisional)
       ProvisionalOnes.push_back(Body);
     else if (Final)
-      Out->add(Body, Engine);
+      Out->add(Body, *Engine);
     E.Done = std::move(New);
     Final |= E.Provisional;
     while (!Final && ProvisionalOnes.size() > Waiting) {
