@@ -135,6 +135,13 @@ static bool staysInCall(const ReadEvidence &Read) {
          all_of(Read.Uses, [](const UseEvidence &U) { return !U.Via.empty(); });
 }
 
+/// What the operation only looks at, a helper reads and tests for itself.
+static bool isDecidedInCall(const Candidate &C) {
+  return onlyTested(C.First) && staysInCall(C.Second) &&
+         any_of(C.Second.Uses,
+                [](const UseEvidence &U) { return U.Kind == UseKind::Test; });
+}
+
 /// The second read has a lock, whosever, that the first one has not: what was
 /// only looked at is decided anew.
 static bool isLockedSince(const Candidate &C) {
@@ -194,7 +201,11 @@ std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
   // Objects have owners, and each keeps the others out with a lock of its own.
   if (C.SomeLock && Use.LockedWrites == Use.Writes)
     Grade = std::max(*Grade, Evidence::B);
-  if (staysInCall(C.First) || (onlyTested(C.First) && isLockedSince(C)))
+  if (staysInCall(C.First) || isDecidedInCall(C) ||
+      (onlyTested(C.First) && isLockedSince(C)))
+    Grade = std::max(*Grade, Evidence::B);
+  // Who has perhaps changed the place himself looks again for that reason.
+  if (C.Mid.MayWrite)
     Grade = std::max(*Grade, Evidence::B);
   // A pointer that nobody clears leads to an object whenever it is read, and
   // objects that were looked up are kept alive.
