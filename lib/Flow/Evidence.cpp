@@ -117,7 +117,7 @@ static Between between(Since S) {
   Mid.Slept = S.Must & Since::Slept;
   Mid.Written = S.Must & Since::Written;
   Mid.Awaited = S.Must & Since::Awaited;
-  Mid.MayWrite = S.May & Since::Written;
+  Mid.MayWrite = S.May & (Since::Written | Since::Exchanged);
   Mid.Exchanged = S.Must & Since::Exchanged;
   return Mid;
 }

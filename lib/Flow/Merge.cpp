@@ -51,8 +51,8 @@ State FunctionEngine::merge(State A, State B, unsigned Number, bool BackEdge) {
       [&](uint32_t K, const LiveRead *X,
           const LiveRead *Y) -> std::optional<LiveRead> {
         if (X && Y)
-          return LiveRead{{uint8_t(X->Mid.Must & Y->Mid.Must),
-                           uint8_t(X->Mid.May | Y->Mid.May)},
+          return LiveRead{{uint16_t(X->Mid.Must & Y->Mid.Must),
+                           uint16_t(X->Mid.May | Y->Mid.May)},
                           LockMap::merge(X->Held, Y->Held, OnBothSides, Arena)};
         if (!X && Old(Reads[K].Memory))
           return std::nullopt;

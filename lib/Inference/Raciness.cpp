@@ -135,11 +135,16 @@ static bool staysInCall(const ReadEvidence &Read) {
          all_of(Read.Uses, [](const UseEvidence &U) { return !U.Via.empty(); });
 }
 
-/// What the operation only looks at, a helper reads and tests for itself.
+/// What the operation only looks at, a helper reads and tests for itself. A
+/// number may be looked at as a bit: 1 << state & (READY | BUSY).
 static bool isDecidedInCall(const Candidate &C) {
-  return onlyTested(C.First) && staysInCall(C.Second) &&
-         any_of(C.Second.Uses,
-                [](const UseEvidence &U) { return U.Kind == UseKind::Test; });
+  auto Tests = [](const UseEvidence &U) { return U.Kind == UseKind::Test; };
+  return any_of(C.First.Uses, Tests) && any_of(C.Second.Uses, Tests) &&
+         all_of(C.First.Uses,
+                [&](const UseEvidence &U) {
+                  return Tests(U) || U.Kind == UseKind::Shift;
+                }) &&
+         staysInCall(C.Second);
 }
 
 /// The second read has a lock, whosever, that the first one has not: what was
@@ -212,7 +217,12 @@ std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
   if (C.Pointer && Use.Clears == 0)
     Grade = std::max(*Grade, Evidence::B);
   // What was looked at without the lock is looked at again under it.
-  if (!holdsWritersLock(Use, C.First) && holdsWritersLock(Use, C.Second))
+  bool Before = holdsWritersLock(Use, C.First);
+  bool After = holdsWritersLock(Use, C.Second);
+  if (!Before && After)
     Grade = std::max(*Grade, onlyTested(C.First) ? Evidence::C : Evidence::B);
+  // What was decided under it needs no second look for the same decision.
+  if (Before && !After && onlyTested(C.First))
+    Grade = std::max(*Grade, Evidence::B);
   return Grade;
 }

@@ -15,7 +15,7 @@
 
 struct object {
   spinlock_t lock;
-  int length, size, armed, ready;
+  int length, size, state, armed, owner, ready, full, empty;
 };
 
 int more(void);
@@ -25,8 +25,9 @@ void use_too(int value);
 // Readers of all of them, so that their marks are no surprise.
 int look(struct object *o)
 {
-  return READ_ONCE(o->length) + READ_ONCE(o->size) + READ_ONCE(o->armed) +
-         READ_ONCE(o->ready);
+  return READ_ONCE(o->length) + READ_ONCE(o->size) + READ_ONCE(o->state) +
+         READ_ONCE(o->armed) + READ_ONCE(o->owner) + READ_ONCE(o->ready) +
+         READ_ONCE(o->full) + READ_ONCE(o->empty);
 }
 
 void reset(struct object *o)
@@ -34,8 +35,12 @@ void reset(struct object *o)
   spin_lock(&o->lock);
   WRITE_ONCE(o->length, 0);
   WRITE_ONCE(o->size, 0);
+  WRITE_ONCE(o->state, 0);
   WRITE_ONCE(o->armed, 0);
+  WRITE_ONCE(o->owner, 0);
   WRITE_ONCE(o->ready, 0);
+  WRITE_ONCE(o->full, 0);
+  WRITE_ONCE(o->empty, 0);
   spin_unlock(&o->lock);
 }
 
@@ -54,6 +59,20 @@ void send_some(struct object *o)
   if (READ_ONCE(o->length))
     // MORE-DAG: [[#@LINE-9]]:{{[0-9]+}}: warning: 'length' of 'o' is read again here
     send(o);
+}
+
+// A number may be looked at as a bit.
+static void wait(struct object *o)
+{
+  if (1 << READ_ONCE(o->state) & 6)
+    use(1);
+}
+
+void wait_perhaps(struct object *o)
+{
+  if (1 << READ_ONCE(o->state) & 7)
+    // MORE-DAG: [[#@LINE-7]]:{{[0-9]+}}: warning: 'state' of 'o' is read again here
+    wait(o);
 }
 
 // One that does not believes what the operation has tested.
@@ -100,4 +119,37 @@ void see_and_arm(struct object *o)
   spin_lock(&o->lock);
   WRITE_ONCE(o->ready, 1);
   spin_unlock(&o->lock);
+}
+
+void own_and_see(struct object *o, int me)
+{
+  use(READ_ONCE(o->owner));
+  if (more())
+    __sync_val_compare_and_swap(&o->owner, 0, me);
+  // MORE-DAG: [[#@LINE+1]]:{{[0-9]+}}: warning: 'owner' of 'o' is read again here
+  use_too(READ_ONCE(o->owner));
+}
+
+// What was decided under the lock is done.
+void fill(struct object *o)
+{
+  spin_lock(&o->lock);
+  if (!READ_ONCE(o->full))
+    use(1);
+  spin_unlock(&o->lock);
+  // MORE-DAG: [[#@LINE+1]]:{{[0-9]+}}: warning: 'full' of 'o' is read again here
+  use_too(READ_ONCE(o->full));
+}
+
+// What was taken along from there is not.
+void drain(struct object *o)
+{
+  int empty;
+
+  spin_lock(&o->lock);
+  empty = READ_ONCE(o->empty);
+  spin_unlock(&o->lock);
+  // CHECK-DAG: [[#@LINE+1]]:{{[0-9]+}}: warning: 'empty' of 'o' is read again here
+  use_too(READ_ONCE(o->empty));
+  use(empty);
 }
