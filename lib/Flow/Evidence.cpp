@@ -271,7 +271,7 @@ void Evidence::finish(
   auto Held = [&](const FunctionDecl *F) {
     std::vector<LockEvidence> Out;
     for (const Summary::LockChange &L : EntryLocks(F))
-      if (!DroppedBy.count({F, L.Lock}))
+      if (!drops(F, L.Lock))
         Out.push_back(lockOf(Unit, F, L.Shown, L.Kind));
     return Out;
   };

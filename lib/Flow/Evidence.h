@@ -22,6 +22,11 @@ public:
 
   void add(const clang::FunctionDecl *F, const FunctionEngine &Engine);
 
+  /// Of a function that was added: it drops the lock, which its callers held.
+  bool drops(const clang::FunctionDecl *F, Sym Lock) const {
+    return DroppedBy.count({F, Lock});
+  }
+
   /// When all callers are known: adds the locks that all of them hold.
   void finish(llvm::function_ref<llvm::SmallVector<Summary::LockChange, 2>(
                   const clang::FunctionDecl *)>

@@ -125,3 +125,25 @@ void taken_and_dropped(struct s *s)
   work();
   spin_unlock(&s->lock);
 }
+
+/* What is called without the lock does not have it, whoever held it before. */
+static void called_without(struct s *s)
+{
+  use(s->state);
+  use(s->state);
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: 'state' of 's'
+}
+
+static void calls_without(struct s *s)
+{
+  spin_unlock(&s->lock);
+  called_without(s);
+  spin_lock(&s->lock);
+}
+
+void called_with(struct s *s)
+{
+  spin_lock(&s->lock);
+  calls_without(s);
+  spin_unlock(&s->lock);
+}
