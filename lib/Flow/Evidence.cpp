@@ -256,8 +256,13 @@ void Evidence::offer(const FunctionDecl *F, const FunctionEngine &Engine) {
     std::string Way = Unit.Symbols.way(R.Memory);
     if (Way.empty())
       continue;
-    Result.Offered.push_back({Records.function(F), std::move(Way), read(F, R),
-                              between(R.FromEntry)});
+    Between Mid = between(R.FromEntry);
+    // Whether before the read or after it is not known here.
+    Mid.MayWrite |= llvm::any_of(Engine.writes(), [&](const WriteRecord &W) {
+      return W.Memory == R.Memory;
+    });
+    Result.Offered.push_back(
+        {Records.function(F), std::move(Way), read(F, R), Mid});
     if (++Count == MaxOffered)
       break;
   }
