@@ -102,8 +102,11 @@ void Merge::judge(UnitCandidate &&C, const UnitResult &Result,
   LockSet Held;
   if (Function) {
     Held = addEntryLocks(All, *Function, C.What);
-    if (All.alwaysPrivate(*Function, All.object(Result.Records, C.Object)))
+    ObjectId Object = All.object(Result.Records, C.Object);
+    if (All.alwaysPrivate(*Function, Object))
       C.What.Kind = ObjectKind::Unpublished;
+    else if (All.alwaysCurrent(*Function, Object))
+      C.What.Kind = ObjectKind::CurrentTask;
     C.What.Startup = All.onlyAtStartup(*Function);
     C.What.SomeLock =
         All.alwaysLocked(*Function) || any_of(Held, Program::isExclusive);

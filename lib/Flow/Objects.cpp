@@ -63,6 +63,8 @@ ObjectNote FunctionEngine::objectOf(Sym Address, bool Strict) const {
   const SymNode &N = Symbols[Object];
   if (N.Kind == SymKind::Fresh)
     return {CallRecord::Private};
+  if (N.Kind == SymKind::Current)
+    return {CallRecord::Current};
   if (N.Kind == SymKind::Param && N.Int < CallRecord::MaxArguments)
     return {ObjectId(N.Int)};
   return Made.lookup(Object);

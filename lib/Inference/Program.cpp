@@ -174,7 +174,8 @@ void Program::finish() {
   propagateUnlocked();
   propagateConcurrency();
   propagateNew();
-  propagateObjects();
+  propagateObjects(&Program::isPrivate, &Function::SharedParameters);
+  propagateObjects(&Program::isCurrent, &Function::ForeignParameters);
   for (Place &P : Places)
     llvm::sort(P.Accesses, [&](const Access &A, const Access &B) {
       return std::make_tuple(FileNames[A.File], A.Line, A.Column, A.Write,
@@ -219,6 +220,10 @@ ObjectId Program::object(const UnitRecords &Unit, ObjectId Object) const {
 
 bool Program::alwaysPrivate(uint32_t Function, ObjectId Object) const {
   return isPrivate(Functions[Function], Object);
+}
+
+bool Program::alwaysCurrent(uint32_t Function, ObjectId Object) const {
+  return isCurrent(Functions[Function], Object);
 }
 
 SmallVector<uint32_t, 8> Program::callees(uint32_t Function) const {

@@ -128,28 +128,35 @@ bool Program::isPrivate(const Function &F, ObjectId Object) const {
          (Object >= 0 && !(F.SharedParameters >> Object & 1));
 }
 
-void Program::propagateObjects() {
-  static_assert(CallRecord::MaxArguments == 8,
-                "SharedParameters has a bit each");
+bool Program::isCurrent(const Function &F, ObjectId Object) const {
+  return Object == CallRecord::Current ||
+         (Object >= 0 && Object < CallRecord::FirstMaker &&
+          !(F.ForeignParameters >> Object & 1));
+}
+
+/// Parameters have the property until a caller is found that hands in an object
+/// without it.
+void Program::propagateObjects(Property Is, uint8_t Function::*WithoutIt) {
+  static_assert(CallRecord::MaxArguments == 8, "WithoutIt has a bit each");
   SmallVector<uint32_t, 0> Work;
-  auto Share = [&](uint32_t I, uint8_t Parameters) {
-    uint8_t &Shared = Functions[I].SharedParameters;
-    if ((Shared | Parameters) == Shared)
+  auto Lose = [&](uint32_t I, uint8_t Parameters) {
+    uint8_t &Lost = Functions[I].*WithoutIt;
+    if ((Lost | Parameters) == Lost)
       return;
-    Shared |= Parameters;
+    Lost |= Parameters;
     Work.push_back(I);
   };
   auto Pass = [&](const Function &Caller, const Call &C) {
-    uint8_t Shared = 0;
+    uint8_t Lost = 0;
     for (unsigned I = 0; I != CallRecord::MaxArguments; ++I) {
-      if (I >= C.Arguments.size() || !isPrivate(Caller, C.Arguments[I]))
-        Shared |= 1 << I;
+      if (I >= C.Arguments.size() || !(this->*Is)(Caller, C.Arguments[I]))
+        Lost |= 1 << I;
     }
-    Share(C.Callee, Shared);
+    Lose(C.Callee, Lost);
   };
   for (uint32_t I = 0; I != Functions.size(); ++I)
     if (!Functions[I].HasCallers)
-      Share(I, ~0);
+      Lose(I, ~0);
   for (const Function &F : Functions)
     for (const Call &C : F.Calls)
       Pass(F, C);

@@ -22,7 +22,7 @@ using namespace llvm;
 namespace reread {
 
 constexpr StringLiteral Magic = "rereadS\n", EndMark = "\nSreader";
-constexpr uint64_t FormatVersion = 6;
+constexpr uint64_t FormatVersion = 7;
 constexpr size_t TailSize = 24; ///< end mark, length, checksum
 enum SectionNumber : unsigned {
   Strings,
@@ -200,9 +200,9 @@ Error Shard::unpack(unsigned Section, SmallVectorImpl<uint8_t> &Out) const {
                                        From.Size);
 }
 
-/// A parameter, a function of the unit that has made it, or unknown.
+/// A parameter, a function of the unit that has made it, or without number.
 static bool fits(ObjectId Object, const UnitResult &Of) {
-  return Object >= CallRecord::Private &&
+  return Object >= CallRecord::Current &&
          (Object < CallRecord::FirstMaker ||
           size_t(Object - CallRecord::FirstMaker) <
               Of.Records.Functions.size());

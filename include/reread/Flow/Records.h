@@ -63,7 +63,8 @@ struct PlaceRecord {
 /// Caller calls Callee while it holds the locks of a set.
 struct CallRecord {
   static constexpr ObjectId Unknown = -1,
-                            Private = -2; ///< nobody else knows it yet
+                            Private = -2, ///< nobody else knows it yet
+      Current = -3;                       ///< the running task
   static constexpr unsigned MaxArguments = 8;
   /// From here on: an index into UnitRecords::Functions. Nobody else knows the
   /// object if that function returns new ones.

@@ -72,6 +72,8 @@ public:
   /// whoever has returned it returns new ones. A function's number stands for
   /// its index, as in Access.
   bool alwaysPrivate(uint32_t Function, ObjectId Object) const;
+  /// It is the running task, or all callers hand that in there.
+  bool alwaysCurrent(uint32_t Function, ObjectId Object) const;
   /// What a unit calls Object, among its Functions.
   ObjectId object(const UnitRecords &Unit, ObjectId Object) const;
 
@@ -146,8 +148,9 @@ private:
     bool Concurrent = false;
     bool Pointer = false; ///< one in name only: calls what it may point to
     std::vector<ObjectId> Returned;
-    bool ReturnsNew = false;      ///< nobody else knows what it returns
-    uint8_t SharedParameters = 0; ///< those that are not always private
+    bool ReturnsNew = false;       ///< nobody else knows what it returns
+    uint8_t SharedParameters = 0;  ///< those that are not always private
+    uint8_t ForeignParameters = 0; ///< those that are not always current
   };
   struct Place {
     std::string Id, Name, Global;
@@ -164,8 +167,11 @@ private:
   void propagateUnlocked();
   void propagateConcurrency();
   void propagateNew();
-  void propagateObjects();
+  /// Of an object, in a function's terms.
+  using Property = bool (Program::*)(const Function &F, ObjectId Object) const;
+  void propagateObjects(Property Is, uint8_t Function::*WithoutIt);
   bool isPrivate(const Function &F, ObjectId Object) const;
+  bool isCurrent(const Function &F, ObjectId Object) const;
 
   std::vector<Function> Functions;
   std::vector<Place> Places;
