@@ -102,6 +102,10 @@ bool PathChecker::mayDiffer(const PathState &P) const {
   SymbolRef A = P.snapshot(First), B = P.snapshot(Second);
   if (!A || !B)
     return true;
+  // A pointer that one of the two reads as a number: the engine compares
+  // pointers with pointers only.
+  if (Loc::isLocType(A->getType()) != Loc::isLocType(B->getType()))
+    return true;
   ProgramStateRef State = P.get();
   ConstraintManager &Constraints = State->getConstraintManager();
   const llvm::APSInt *NumberA = Constraints.getSymVal(State, A);
