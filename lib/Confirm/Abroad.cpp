@@ -73,7 +73,7 @@ PathChecker::takeAbroad(const PathState &P, const CallEvent &Call,
     Same |= IsOf(Method->getCXXThisVal());
 
   const Expr *E = Call.getOriginExpr();
-  // The engine compares pointers with pointers only.
+  // Of one type, so that the two values can be compared: see mayDiffer().
   SymbolRef Earlier = P.snapshot(First);
   QualType T = Earlier ? Earlier->getType() : C.getASTContext().IntTy;
   PathState Q = P;

@@ -106,8 +106,12 @@ public:
 
 private:
   Verdict ask(const Question &Q, const FunctionDecl *Operation);
-  Verdict explore(const Question &Q, const FunctionDecl *Operation,
-                  bool &AnyOrder);
+  struct Exploration {
+    Verdict Result;
+    bool AnyOrder = false;   ///< one expression does both reads
+    bool NotCarried = false; ///< refuted, but some path takes both reads
+  };
+  Exploration explore(const Question &Q, const FunctionDecl *Operation);
   void locate(Inquiry &I, AnalysisDeclContext *Operation);
   Verdict conclude(const Inquiry &I, ExprEngine &Engine, bool Done,
                    const FunctionDecl *Operation);
@@ -194,8 +198,6 @@ static bool catches(const Stmt *S) {
          llvm::any_of(S->children(), [](const Stmt *C) { return catches(C); });
 }
 
-constexpr const char *NotCarried = "no path carries both values to their uses";
-
 Verdict Explorer::conclude(const Inquiry &I, ExprEngine &Engine, bool Done,
                            const FunctionDecl *Operation) {
   Verdict V;
@@ -228,28 +230,29 @@ Verdict Explorer::conclude(const Inquiry &I, ExprEngine &Engine, bool Done,
   V.Kind = VerdictKind::Refuted;
   V.Reason = I.SawEqual
                  ? "wherever both values are used, they are known to be equal"
-             : I.TookBoth   ? NotCarried
+             : I.TookBoth   ? "no path carries both values to their uses"
              : !I.TookFirst ? "no path takes the first read"
                             : "no path takes both reads of one object";
   return V;
 }
 
-Verdict Explorer::explore(const Question &Q, const FunctionDecl *Operation,
-                          bool &AnyOrder) {
+Explorer::Exploration Explorer::explore(const Question &Q,
+                                        const FunctionDecl *Operation) {
   Inquiry I(Files, Q, PlaceNames::isNamed(Q.What.Place));
   Lowering.lower(Operation);
   AnalysisDeclContext *Function = Manager.getAnalysisDeclContext(Operation);
-  Verdict V;
+  Exploration E;
+  Verdict &V = E.Result;
   if (!Function->getCFG() || !Function->getAnalysis<RelaxedLiveVariables>()) {
     V.Reason = "the operation has no control flow graph";
-    return V;
+    return E;
   }
   locate(I, Function);
-  AnyOrder = I.OneExpression;
+  E.AnyOrder = I.OneExpression;
   for (Which W : {First, Second})
     if (I.goals(EnterSite, W).empty()) {
       V.Reason = "a read was not found in the operation";
-      return V;
+      return E;
     }
   Checker->Now = &I;
   ExprEngine Engine(*CrossTU, Manager, nullptr, &I.Summaries,
@@ -266,8 +269,9 @@ Verdict Explorer::explore(const Question &Q, const FunctionDecl *Operation,
   V = conclude(I, Engine, !More, Operation);
   V.Steps = Steps;
   V.Path = std::move(I.Path);
+  E.NotCarried = V.Kind == VerdictKind::Refuted && I.TookBoth && !I.SawEqual;
   Checker->Now = nullptr;
-  return V;
+  return E;
 }
 
 static Question swapped(Question Q) {
@@ -283,23 +287,20 @@ static Question withAllUses(Question Q) {
 }
 
 Verdict Explorer::ask(const Question &Q, const FunctionDecl *Operation) {
-  bool AnyOrder = false;
-  Verdict V = explore(Q, Operation, AnyOrder);
+  Exploration E = explore(Q, Operation);
   // Within one expression Clang's engine has one order of evaluation, the
   // linear one perhaps another, and the compiler may choose.
-  if (V.Kind == VerdictKind::Refuted && AnyOrder) {
-    Verdict Other = explore(swapped(Q), Operation, AnyOrder);
-    if (Other.Kind != VerdictKind::Refuted)
-      return Other;
+  if (E.Result.Kind == VerdictKind::Refuted && E.AnyOrder) {
+    Exploration Other = explore(swapped(Q), Operation);
+    if (Other.Result.Kind != VerdictKind::Refuted)
+      return Other.Result;
   }
-  if (V.Reason == NotCarried) {
-    Verdict Other = explore(withAllUses(Q), Operation, AnyOrder);
-    if (Other.Kind != VerdictKind::Refuted) {
-      V.Kind = VerdictKind::Unknown;
-      V.Reason = "a path carries both values to uses, but to other ones";
-    }
+  if (E.NotCarried &&
+      explore(withAllUses(Q), Operation).Result.Kind != VerdictKind::Refuted) {
+    E.Result.Kind = VerdictKind::Unknown;
+    E.Result.Reason = "a path carries both values to uses, but to other ones";
   }
-  return V;
+  return E.Result;
 }
 
 void Explorer::ask(ArrayRef<Question> Questions,

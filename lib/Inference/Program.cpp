@@ -89,6 +89,7 @@ void Program::add(const UnitRecords &Unit) {
     if (Here.Shown.empty())
       Here.Shown = F.Shown;
     Here.Pointer |= Pointer;
+    Here.External |= !Pointer && !F.Internal;
     Here.Concurrent |= F.Concurrent;
     if (!F.defined() || Here.Defined)
       continue;
@@ -162,12 +163,13 @@ LockSet reread::together(const LockSet &A, const LockSet &B) {
   return Out;
 }
 
-void Program::finish() {
+void Program::finish(bool Whole) {
   for (Function &F : Functions) {
     llvm::sort(F.Calls);
     F.Calls.erase(llvm::unique(F.Calls), F.Calls.end());
     for (const Call &C : F.Calls)
-      Functions[C.Callee].HasCallers = true;
+      if (Whole || !Functions[C.Callee].External)
+        Functions[C.Callee].HasCallers = true;
   }
   propagateLocks();
   propagateStartup();

@@ -171,6 +171,47 @@ static bool isWriterItself(const PlaceUse &Use, const Candidate &C) {
   return Writes(C.Function) || Via(C.First) || Via(C.Second);
 }
 
+/// Something speaks against it, or is not seen: see docs/tiers.md, "Evidence".
+static bool isWeak(const PlaceUse &Use, const Candidate &C,
+                   const LockSet &Held) {
+  // Who marks neither read does not expect others; who marks the first alone
+  // does not expect them any more, for a reason that need not be seen here.
+  if (C.Second.Mark == Marking::Plain)
+    return true;
+  // The further away the reads are, the more lies between that no summary
+  // tells: locks that are held on one path only, constants that are passed on.
+  if (C.First.Via.size() + C.Second.Via.size() > MaxCalls)
+    return true;
+  // A writer knows who else writes. Whom some writer heeds the others may heed
+  // by another means: their objects are often not in use any more.
+  if (isWriterItself(Use, C) || !common(Use.SomeLocks, Held).empty())
+    return true;
+  // Objects have owners, and each keeps the others out with a lock of its own.
+  if (C.SomeLock && Use.LockedWrites == Use.Writes)
+    return true;
+  if (staysInCall(C.First) || isDecidedInCall(C) ||
+      (onlyTested(C.First) && isLockedSince(C)))
+    return true;
+  // Who has perhaps changed the place himself looks again for that reason.
+  if (C.Mid.MayWrite)
+    return true;
+  // A pointer that nobody clears leads to an object whenever it is read, and
+  // objects that were looked up are kept alive.
+  if (C.Pointer && Use.Clears == 0)
+    return true;
+  // What was looked at without the lock is looked at again under it. What was
+  // decided under it needs no second look for the same decision.
+  bool Before = holdsWritersLock(Use, C.First);
+  bool After = holdsWritersLock(Use, C.Second);
+  return Before != After && (After || onlyTested(C.First));
+}
+
+/// A glance without the writers' lock, and the decision under it.
+static bool isGlance(const PlaceUse &Use, const Candidate &C) {
+  return onlyTested(C.First) && !holdsWritersLock(Use, C.First) &&
+         holdsWritersLock(Use, C.Second);
+}
+
 std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
                                         const LockSet &Held) {
   // Such a macro names the lock in a form that only lockdep evaluates.
@@ -191,38 +232,7 @@ std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
   // Of weak evidence nothing is left for a reader whom some writer heeds.
   if (!Grade || (!Evident && !common(Use.SomeLocks, Held).empty()))
     return std::nullopt;
-  // Who marks neither read does not expect others; who marks the first alone
-  // does not expect them any more, for a reason that need not be seen here.
-  if (C.Second.Mark == Marking::Plain)
-    Grade = std::max(*Grade, Evidence::B);
-  // The further away the reads are, the more lies between that no summary
-  // tells: locks that are held on one path only, constants that are passed on.
-  if (C.First.Via.size() + C.Second.Via.size() > MaxCalls)
-    Grade = std::max(*Grade, Evidence::B);
-  // A writer knows who else writes. Whom some writer heeds the others may heed
-  // by another means: their objects are often not in use any more.
-  if (isWriterItself(Use, C) || !common(Use.SomeLocks, Held).empty())
-    Grade = std::max(*Grade, Evidence::B);
-  // Objects have owners, and each keeps the others out with a lock of its own.
-  if (C.SomeLock && Use.LockedWrites == Use.Writes)
-    Grade = std::max(*Grade, Evidence::B);
-  if (staysInCall(C.First) || isDecidedInCall(C) ||
-      (onlyTested(C.First) && isLockedSince(C)))
-    Grade = std::max(*Grade, Evidence::B);
-  // Who has perhaps changed the place himself looks again for that reason.
-  if (C.Mid.MayWrite)
-    Grade = std::max(*Grade, Evidence::B);
-  // A pointer that nobody clears leads to an object whenever it is read, and
-  // objects that were looked up are kept alive.
-  if (C.Pointer && Use.Clears == 0)
-    Grade = std::max(*Grade, Evidence::B);
-  // What was looked at without the lock is looked at again under it.
-  bool Before = holdsWritersLock(Use, C.First);
-  bool After = holdsWritersLock(Use, C.Second);
-  if (!Before && After)
-    Grade = std::max(*Grade, onlyTested(C.First) ? Evidence::C : Evidence::B);
-  // What was decided under it needs no second look for the same decision.
-  if (Before && !After && onlyTested(C.First))
-    Grade = std::max(*Grade, Evidence::B);
-  return Grade;
+  if (isGlance(Use, C))
+    return Evidence::C;
+  return isWeak(Use, C, Held) ? std::max(*Grade, Evidence::B) : *Grade;
 }

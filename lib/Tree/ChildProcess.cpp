@@ -7,6 +7,7 @@
 
 #include "ChildProcess.h"
 #include "llvm/Support/ErrorHandling.h"
+#include <csignal>
 #include <cstdio>
 #include <malloc.h>
 #include <new>
@@ -39,6 +40,9 @@ void becomeChild(const UnitLimits &Limits) {
   rlimit Memory{Most, Most};
   setrlimit(RLIMIT_DATA, &Memory);
 #endif
+  // What a crash means is for the parent to say, in its own words.
+  for (int Signal : {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP})
+    signal(Signal, SIG_DFL);
   rlimit NoCore{0, 0};
   setrlimit(RLIMIT_CORE, &NoCore);
   std::set_new_handler(outOfMemory);

@@ -25,8 +25,9 @@
 namespace reread {
 
 struct MergeOptions {
-  bool InferTypes = true;    ///< atomic and volatile places
-  bool InferTree = false;    ///< what the units' accesses show
+  bool InferTypes = true; ///< atomic and volatile places
+  /// What the units' accesses show: they are taken for the whole program.
+  bool InferTree = false;
   bool PageTables = false;   ///< report page-table getters too
   bool KeepDismissed = true; ///< among what takeFindings() gives
   /// If it is set, only these are kept of the dismissed, and they are kept
@@ -67,7 +68,7 @@ public:
 
   void learn(const UnitRecords &Unit) { All.add(Unit); }
   /// To be called once, after the last unit.
-  void conclude() { All.finish(); }
+  void conclude() { All.finish(Options.InferTree); }
 
   /// Takes what a unit's functions read for their callers. To be called for all
   /// units, before the first one is judged.

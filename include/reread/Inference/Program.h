@@ -48,8 +48,9 @@ public:
 
   /// To be called once, after the last unit: finds the locks at the entry of
   /// every function, as the greatest fixed point over all calls. A function
-  /// that nobody calls is an entry point, and holds nothing.
-  void finish();
+  /// that nobody calls is an entry point, and holds nothing. Unless the units
+  /// are the Whole program, so is one that others can call by its name.
+  void finish(bool Whole);
 
   std::optional<uint32_t> findFunction(llvm::StringRef Id) const;
   std::optional<uint32_t> findPlace(llvm::StringRef Id) const;
@@ -140,6 +141,7 @@ private:
     std::string Shown;
     uint32_t File = 0; ///< if it is defined
     bool Defined = false, Startup = false, HasCallers = false;
+    bool External = false; ///< can be called by its name in other units
     LockSet Drops;
     std::vector<Call> Calls;
     std::optional<LockSet> Entry; ///< nothing: not reached yet
