@@ -49,8 +49,8 @@ Error writeBuildFile(StringRef Folder, StringRef Up, ArrayRef<std::string> Keys,
                      const UnitLimits &Limits) {
   std::string Text;
   raw_string_ostream OS(Text);
-  // A generator's outputs are not remade for another command line: what they
-  // depend on is in KEY.unit, and other limits change no result.
+  // What is there is up to date: what is not, WorkFolder has dropped. So a unit
+  // depends on nothing, and not on the command either (a generator's outputs).
   OS << "# Written anew by every 'reread check'.\n"
         "ninja_required_version = 1.8\n"
         "rule map\n"
@@ -60,14 +60,10 @@ Error writeBuildFile(StringRef Folder, StringRef Up, ArrayRef<std::string> Keys,
      << Limits.Megabytes << ' ' << Up
      << " $key\n"
         "  description = $key\n"
-        "  depfile = "
-     << Up
-     << "/units/$key.d\n"
-        "  deps = gcc\n"
         "  generator = 1\n";
   for (const std::string &Key : Keys)
-    OS << "build " << Up << "/units/" << Key << ".shard: map " << Up
-       << "/units/" << Key << ".unit\n  key = " << Key << '\n';
+    OS << "build " << Up << "/units/" << Key << ".shard: map\n  key = " << Key
+       << '\n';
   return writeIfNew((Folder + "/build.ninja").str(), Text);
 }
 

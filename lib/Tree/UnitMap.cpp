@@ -7,21 +7,18 @@
 
 #include "reread/Tree/UnitMap.h"
 #include "ChildProcess.h"
-#include "WholeFile.h"
+#include "ReadFiles.h"
 #include "reread/Support/Compat.h"
 #include "reread/Tree/Plan.h"
 #include "reread/Tree/Shard.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
-#include <atomic>
 #include <csignal>
-#include <cstring>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -30,65 +27,17 @@ using namespace llvm;
 
 namespace reread {
 
-namespace {
-/// The names of the files that the child has read so far. In memory that both
-/// share, so that the parent has them whatever becomes of the child.
-class FileNames {
-public:
-  FileNames() {
-    void *At = mmap(nullptr, Size, PROT_READ | PROT_WRITE,
-                    MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    Memory = At == MAP_FAILED ? nullptr : static_cast<Block *>(At);
-  }
-  ~FileNames() {
-    if (Memory)
-      munmap(Memory, Size);
-  }
-  FileNames(const FileNames &) = delete;
-
-  void clear() {
-    if (Memory)
-      Memory->Used = 0;
-  }
-  /// An empty name stands for a file that is not there.
-  void add(StringRef Name) {
-    size_t Used = Memory ? Memory->Used.load() : Room;
-    // Of what has no room, nothing can be said.
-    if (Used + Name.size() + 1 > Room)
-      return;
-    memcpy(Memory->Text + Used, Name.data(), Name.size());
-    Memory->Text[Used + Name.size()] = '\n';
-    Memory->Used = Used + Name.size() + 1;
-  }
-  SmallVector<StringRef, 0> names() const {
-    SmallVector<StringRef, 0> Result;
-    if (Memory)
-      StringRef(Memory->Text, Memory->Used).split(Result, '\n');
-    if (!Result.empty())
-      Result.pop_back(); // what follows the last newline
-    return Result;
-  }
-
-private:
-  static constexpr size_t Size = 16u << 20;
-  static constexpr size_t Room = Size - 64;
-  struct Block {
-    std::atomic<size_t> Used;
-    char Text[];
-  };
-  Block *Memory;
-};
-} // namespace
-
 /// What the child does. It has its parent's memory, so it ends without what its
 /// parent's end will do.
 [[noreturn]] static void runChild(PlannedUnit &Planned, const Facts &Known,
                                   StringRef ShardPath, const UnitLimits &Limits,
-                                  FileNames &Files) {
+                                  ReadFileLog &Files) {
   becomeChild(Limits);
   CrashRecoveryContext::Enable();
   Planned.Run.FreeMemory = false;
-  Planned.Run.OnFile = [&](StringRef Name) { Files.add(Name); };
+  Planned.Run.OnFile = [&](StringRef Name) {
+    Files.add(ReadFile::now(Name.str()));
+  };
   UnitOutcome Outcome = runUnit(Planned.Unit, Known, Planned.Run);
   // Who crashed may have left the allocator locked.
   if (Outcome.Fate == UnitFate::Crashed)
@@ -130,18 +79,8 @@ static std::optional<UnitOutcome> outcomeOf(int Status, StringRef File,
   return Because(UnitFate::Crashed, "crashed");
 }
 
-//===-- Dependencies ------------------------------------------------------===//
-
-/// A name as Ninja reads it in a Makefile.
-static void writeName(raw_ostream &OS, StringRef Name) {
-  for (char C : Name) {
-    if (C == ' ' || C == '#')
-      OS << '\\';
-    if (C == '$')
-      OS << '$';
-    OS << C;
-  }
-}
+//===-- What it reads
+//------------------------------------------------------===//
 
 /// Files behind an overlay, by the names that the compiler knows.
 static StringMap<std::string> filesBehind(StringRef Overlay) {
@@ -155,62 +94,45 @@ static StringMap<std::string> filesBehind(StringRef Overlay) {
   return Result;
 }
 
-/// Whether Ninja can be told of a file: it gives up all units over one that it
-/// cannot ask about (a loop of links, a name too long), and has no way to write
-/// a newline.
-static bool canBeNamed(StringRef Name) {
-  sys::fs::file_status Status;
-  std::error_code Failed = sys::fs::status(Name, Status);
-  return !Name.contains('\n') &&
-         (!Failed || Failed == std::errc::no_such_file_or_directory ||
-          Failed == std::errc::not_a_directory);
-}
-
-static Error writeFileList(StringRef Folder, StringRef Key,
-                           const PlannedUnit &Planned, const FileNames &Files) {
+/// Those that it is known to need before it begins.
+static std::vector<ReadFile> filesOf(const PlannedUnit &Planned) {
   const CompileUnit &Unit = Planned.Unit;
-  std::string Missing = unitFile(Folder, Key, "missing");
-  std::vector<std::string> Names{Unit.File};
+  std::vector<ReadFile> Files{ReadFile::now(Unit.File)};
   for (StringRef Word : Unit.Command)
     if (Word.consume_front("@"))
-      Names.push_back(absolutePath(Word, Unit.Directory));
+      Files.push_back(ReadFile::now(absolutePath(Word, Unit.Directory)));
   if (!Planned.Run.Overlay.empty())
-    Names.push_back(Planned.Run.Overlay);
+    Files.push_back(ReadFile::now(Planned.Run.Overlay));
+  return Files;
+}
+
+/// Adds what the child has read.
+static void addRead(std::vector<ReadFile> &Files, const PlannedUnit &Planned,
+                    const ReadFileLog &Read) {
   StringMap<std::string> Behind = filesBehind(Planned.Run.Overlay);
-  for (StringRef Name : Files.names()) {
-    // A file that is never there has the unit mapped every time: nothing else
-    // would tell when the missing one appears.
-    Names.push_back(Name.empty() ? Missing : Name.str());
-    if (auto It = Behind.find(Name); It != Behind.end())
-      Names.push_back(It->second);
+  for (ReadFile &File : Read.files()) {
+    if (auto It = Behind.find(File.Name); It != Behind.end())
+      Files.push_back(ReadFile::now(It->second));
+    Files.push_back(std::move(File));
   }
-  std::string Text;
-  raw_string_ostream OS(Text);
-  OS << Key << ".shard:";
-  StringSet<> Seen;
-  for (StringRef Name : Names)
-    if (Seen.insert(Name).second) {
-      if (!canBeNamed(Name))
-        Name = Missing;
-      OS << " \\\n ";
-      writeName(OS, Name);
-    }
-  OS << '\n';
-  return writeWhole(unitFile(Folder, Key, "d"), Text);
 }
 
 //===-- Units -------------------------------------------------------------===//
 
 static Error mapUnit(StringRef Folder, StringRef Key, const UnitLimits &Limits,
-                     FileNames &Files) {
+                     ReadFileLog &Read) {
   auto Planned = PlannedUnit::load(unitFile(Folder, Key, "unit"));
   if (!Planned)
     return Planned.takeError();
   UnitFacts Known;
   if (Error E = Known.add(Planned->Facts, Planned->Racy))
     return E;
-  Files.clear();
+  Read.clear();
   std::string ShardPath = unitFile(Folder, Key, "shard");
+  std::string ListPath = unitFile(Folder, Key, "files");
+  // The old list must not be taken for the new shard's.
+  sys::fs::remove(ListPath);
+  std::vector<ReadFile> Files = filesOf(*Planned);
   pid_t Parent = getpid(), Child = fork();
   if (Child < 0)
     return createStringError(std::error_code(errno, std::generic_category()),
@@ -221,7 +143,7 @@ static Error mapUnit(StringRef Folder, StringRef Key, const UnitLimits &Limits,
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != Parent)
       _exit(NotWritten);
-    runChild(*Planned, Known.of(0), ShardPath, Limits, Files);
+    runChild(*Planned, Known.of(0), ShardPath, Limits, Read);
   }
   int Status = 0;
   while (waitpid(Child, &Status, 0) < 0 && errno == EINTR)
@@ -237,14 +159,15 @@ static Error mapUnit(StringRef Folder, StringRef Key, const UnitLimits &Limits,
   if (auto Lost = outcomeOf(Status, File, Limits, Limit))
     if (Error E = writeShard(ShardPath, Planned->Digest, *Lost, Limit))
       return E;
-  return writeFileList(Folder, Key, *Planned, Files);
+  addRead(Files, *Planned, Read);
+  return saveReadFiles(ListPath, Files);
 }
 
 Error mapUnits(StringRef Folder, ArrayRef<std::string> Keys,
                const UnitLimits &Limits) {
-  FileNames Files;
+  ReadFileLog Read;
   for (const std::string &Key : Keys)
-    if (Error E = mapUnit(Folder, Key, Limits, Files))
+    if (Error E = mapUnit(Folder, Key, Limits, Read))
       return E;
   return Error::success();
 }

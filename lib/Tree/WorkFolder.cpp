@@ -7,6 +7,7 @@
 
 #include "reread/Tree/WorkFolder.h"
 #include "Ninja.h"
+#include "ReadFiles.h"
 #include "WholeFile.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -148,11 +149,11 @@ void WorkFolder::forget(const Plan::Unit &Unit) const {
   fs::remove(unitFile(Path, Unit.Key, "shard"));
 }
 
-void WorkFolder::dropOutdated(const Plan::Unit &Unit,
+void WorkFolder::dropOutdated(const Plan::Unit &Unit, FilesNow &Now,
                               const MapOptions &Options) const {
   auto Found = shardOf(Unit);
-  if (!Found) {
-    consumeError(Found.takeError());
+  if (Error E = Found ? Found->verify() : Found.takeError()) {
+    consumeError(std::move(E));
     return forget(Unit);
   }
   const ShardHead &Head = Found->head();
@@ -161,7 +162,8 @@ void WorkFolder::dropOutdated(const Plan::Unit &Unit,
   bool MoreMemory = Head.Fate == UnitFate::OutOfMemory &&
                     Head.Limit < Options.Limits.Megabytes;
   bool Lost = Head.Fate != UnitFate::Analysed;
-  if (MoreTime || MoreMemory || (Lost && Options.RetryLost))
+  if (MoreTime || MoreMemory || (Lost && Options.RetryLost) ||
+      !Now.areAsIn(unitFile(Path, Unit.Key, "files")))
     forget(Unit);
 }
 
@@ -183,10 +185,11 @@ Error WorkFolder::map(const Plan &All, ArrayRef<PlannedUnit> Units,
   if (Alone)
     removeTemporaries(Path + "/units");
   std::vector<std::string> Keys;
+  FilesNow Now;
   for (size_t I = Part.Number - 1; I < Units.size(); I += Part.Of) {
     const Plan::Unit &Unit = All.Units[I];
     Keys.push_back(Unit.Key);
-    dropOutdated(Unit, Options);
+    dropOutdated(Unit, Now, Options);
     if (Error E = writeIfNew(unitFile(Path, Unit.Key, "unit"), Units[I].text()))
       return E;
   }

@@ -21,9 +21,9 @@ struct UnitLimits {
 };
 
 /// Maps units of a work folder, each in a process of its own, so that whatever
-/// becomes of it the shard says so: see UnitFate. Beside the shard KEY.d lists
-/// the unit's files for Ninja. Fails if these cannot be written, or if it is
-/// interrupted. Not for programs with threads.
+/// becomes of it the shard says so: see UnitFate. Beside the shard KEY.files
+/// lists what the unit has read, and how that was then. Fails if these cannot
+/// be written, or if it is interrupted. Not for programs with threads.
 llvm::Error mapUnits(llvm::StringRef Folder, llvm::ArrayRef<std::string> Keys,
                      const UnitLimits &Limits);
 

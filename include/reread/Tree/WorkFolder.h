@@ -79,7 +79,8 @@ private:
   WorkFolder() = default;
   std::string ninjaFolder() const;
   llvm::Error lock(llvm::StringRef File, bool Exclusive);
-  void dropOutdated(const Plan::Unit &Unit, const MapOptions &Options) const;
+  void dropOutdated(const Plan::Unit &Unit, class FilesNow &Now,
+                    const MapOptions &Options) const;
 
   std::string Path;
   PartOfUnits Part;
