@@ -13,8 +13,8 @@
 using namespace reread;
 
 /// Two tests this close decide one thing. Among known fixes, values that are
-/// compared with several constants are read within 9 lines of each other.
-static constexpr unsigned OneDecision = 10;
+/// compared with several constants are read within 11 lines of each other.
+static constexpr unsigned OneDecision = 12;
 
 static const UseEvidence *anyUse(const ReadEvidence &Read) {
   return Read.Uses.empty() ? nullptr : &Read.Uses.front();

@@ -48,6 +48,7 @@ struct UseRecord {
   bool Diagnostic = false;
   bool Reported = false; ///< of an Argument: the answer to a question
   bool Late = false;     ///< on some path the place was read again before
+  bool Locked = false;   ///< on every path a lock was taken since the read
   bool Inside = false;   ///< by the function with the load, or its callees
   unsigned Block = 0;    ///< number of its block, in this function
   clang::SourceLocation At;

@@ -33,6 +33,7 @@ UseEvidence Evidence::use(const FunctionDecl *F, const UseRecord &U) {
   Out.Sink = U.Sink.str();
   Out.Mask = U.Mask;
   Out.Late = U.Late;
+  Out.Locked = U.Locked;
   Out.Ordered = U.Ordered;
   Out.Reported = U.Reported;
   Out.Inside = U.Inside;

@@ -291,6 +291,7 @@ private:
   /// Locks that this function or a callee says its caller holds.
   llvm::MapVector<Sym, Summary::LockChange> Asserted;
   void assertHeld(Sym Key, Sym Shown, LockKind Kind);
+  bool isAssertedSometimes(Sym Lock) const;
   std::vector<Val> Returns;
   std::vector<ObjectNote> ReturnedObjects;
   Val returned(bool &Fresh) const;

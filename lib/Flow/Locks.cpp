@@ -77,6 +77,22 @@ void FunctionEngine::assertHeld(Sym Key, Sym Shown, LockKind Kind) {
     Asserted.insert({Key, {Key, Shown, Kind}});
 }
 
+/// Only one of two paths asserts it that meet again: a caller may always take
+/// the other one. A path that ends early says nothing.
+bool FunctionEngine::isAssertedSometimes(Sym Lock) const {
+  if (isHeldAtExit(Lock))
+    return false;
+  for (unsigned I = 0; I != Order.size(); ++I) {
+    if (Order[I] == &Graph->getExit() || In[I].Locks.find(Lock))
+      continue;
+    for (const CFGBlock *Pred : Order[I]->preds())
+      if (unsigned P = Pred ? NumberOf[Pred->getBlockID()] : Unreached;
+          P < I && Out[P].Locks.find(Lock))
+        return true;
+  }
+  return false;
+}
+
 llvm::SmallVector<Summary::LockChange, 2>
 FunctionEngine::heldThroughout() const {
   llvm::SmallVector<Summary::LockChange, 2> Held;

@@ -161,7 +161,7 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
   });
   noteTried(InCaller, *Out);
   for (const Summary::LockChange &L : heldThroughout())
-    if (!Symbols[L.Lock].Local)
+    if (!Symbols[L.Lock].Local && !isAssertedSometimes(L.Lock))
       Out->Asserted.push_back(
           {L.Lock, Symbols[L.Shown].Local ? L.Lock : L.Shown, L.Kind});
   for (const Summary::LockChange &L : Dropped)

@@ -23,14 +23,16 @@ void FunctionEngine::use(Prov P, UseRecord R) {
     auto &List = isParam(From) ? ParamUses[Index] : Reads[Index].Uses;
     const LiveRead *Live = isParam(From) ? nullptr : S.Reads.find(Index);
     R.Late = Live && Live->Mid.May & Since::ReadAgain;
+    R.Locked = Live && Live->Mid.Must & Since::Locked;
     R.Inside = !isParam(From) && Reads[Index].Via.empty();
     auto Known = llvm::find_if(List, [&](const UseRecord &U) {
       return U.Kind == R.Kind && U.At == R.At && U.Target == R.Target &&
              U.Callee == R.Callee && U.Via == R.Via && U.Sink == R.Sink;
     });
-    if (Known != List.end())
+    if (Known != List.end()) {
       Known->Late |= R.Late;
-    else if (List.size() < 2 * Summary::MaxUses)
+      Known->Locked &= R.Locked;
+    } else if (List.size() < 2 * Summary::MaxUses)
       List.push_back(R);
   }
 }

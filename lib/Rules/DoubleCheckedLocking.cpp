@@ -14,7 +14,10 @@ using namespace reread;
 std::optional<Answer>
 reread::judgeDoubleCheckedLocking(const Candidate &C,
                                   const RuleContext &Context) {
-  if (!C.Mid.Locked || !decidesAnew(C))
+  // What is tested under the lock only was not read to decide whether to take
+  // it: it is a snapshot, and an old one.
+  if (!C.Mid.Locked || !decidesAnew(C) ||
+      llvm::all_of(C.First.Uses, [](const UseEvidence &U) { return U.Locked; }))
     return std::nullopt;
   // A lock that the first read had too, but that was dropped in between, is as
   // good: what counts is that the second read has a lock of its own, and one

@@ -22,7 +22,7 @@ using namespace llvm;
 namespace reread {
 
 constexpr StringLiteral Magic = "rereadS\n", EndMark = "\nSreader";
-constexpr uint64_t FormatVersion = 7;
+constexpr uint64_t FormatVersion = 8;
 constexpr size_t TailSize = 24; ///< end mark, length, checksum
 enum SectionNumber : unsigned {
   Strings,

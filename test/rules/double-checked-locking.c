@@ -114,3 +114,18 @@ void no_lock(struct cache *p)
       fill(p, 1);
   }
 }
+
+/* A near miss, after ack_update_msk(), net/mptcp/options.c: the first value is
+   tested under the lock only, as a snapshot; it does not decide about the lock. */
+void snapshot_tested_under_the_lock(struct cache *p, int limit)
+{
+  int count = READ_ONCE(p->count);
+
+  spin_lock(&p->lock);
+  if (count < limit)
+    p->id = 0;
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'count' of 'p' is read again here
+  if (READ_ONCE(p->count) > limit)
+    p->id = 1;
+  spin_unlock(&p->lock);
+}

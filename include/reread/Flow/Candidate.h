@@ -62,7 +62,8 @@ struct UseEvidence {
   /// Of a Deref: it leads from one node to the next one of the same type, and
   /// no further.
   bool Link = false;
-  bool Late = false; ///< by then the place may have been read again
+  bool Late = false;   ///< by then the place may have been read again
+  bool Locked = false; ///< a lock was taken between the read and this use
   /// Made by the very call that the load stands in, or by what that one calls.
   bool Inside = false;
   bool Suppressed = false; ///< the source asks for silence about it
