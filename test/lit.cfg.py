@@ -160,6 +160,11 @@ if not config.sanitized:
 if os.path.exists(os.path.join(config.test_exec_root, "fuzz", "fuzz-facts")):
     config.available_features.add("fuzzers")
 
+if shutil.which("csmith") and os.path.exists("/usr/include/csmith/csmith.h"):
+    config.available_features.add("csmith")
+else:
+    lit_config.note("no csmith and libcsmith-dev: no test makes random programs")
+
 if config.hardened:
     config.available_features.add("hardened")
 

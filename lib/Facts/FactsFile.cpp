@@ -71,6 +71,7 @@ constexpr Word<MacroRole> MacroRoles[] = {
     {"diagnostic", MacroRole::Diagnostic},
     {"exclusive", MacroRole::Exclusive},
     {"per-cpu", MacroRole::PerCpu},
+    {"wait", MacroRole::Wait},
 };
 
 /// "a[]" is what `a` leads to.

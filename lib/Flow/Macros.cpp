@@ -38,6 +38,7 @@ const MacroContext &MacroLookup::at(SourceLocation L) {
       C.Diagnostic |= *Role == MacroRole::Diagnostic;
       C.Exclusive |= *Role == MacroRole::Exclusive;
       C.PerCpu |= *Role == MacroRole::PerCpu;
+      C.Wait |= *Role == MacroRole::Wait;
       if (*Role == MacroRole::Marked && C.MarkedName.empty())
         C.MarkedName = Name;
     }

@@ -16,7 +16,7 @@ namespace reread {
 /// The roles of the macros whose expansions surround a location.
 struct MacroContext {
   bool Marked = false, Intentional = false, Diagnostic = false;
-  bool Exclusive = false, PerCpu = false;
+  bool Exclusive = false, PerCpu = false, Wait = false;
   llvm::StringRef MarkedName; ///< the outermost one that marks
 };
 

@@ -126,9 +126,17 @@ void FunctionEngine::noteWaits() {
       for (const UseRecord &U : Uses)
         Conditions.insert(SM.getFileLoc(U.At));
   }
-  for (ReadRecord &R : Reads)
+  // A macro may wait without a loop of its own, and its result be tested for
+  // whether it has.
+  auto InMacro = [&](SourceLocation L) { return Unit.Macros.at(L).Wait; };
+  for (ReadRecord &R : Reads) {
+    R.Waits |= InMacro(R.Via.empty() ? R.At : R.Via.front().Call) &&
+               llvm::all_of(R.Uses, [&](const UseRecord &U) {
+                 return InMacro(U.At) || IsTest(U);
+               });
     R.Waits |= R.Memory && WaitPlaces.count(textOf(R)) &&
                llvm::all_of(R.Uses, [&](const UseRecord &U) {
                  return IsTest(U) && Conditions.count(SM.getFileLoc(U.At));
                });
+  }
 }

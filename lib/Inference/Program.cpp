@@ -168,16 +168,15 @@ void Program::finish(bool Whole) {
     llvm::sort(F.Calls);
     F.Calls.erase(llvm::unique(F.Calls), F.Calls.end());
     for (const Call &C : F.Calls)
-      if (Whole || !Functions[C.Callee].External)
-        Functions[C.Callee].HasCallers = true;
+      Functions[C.Callee].HasCallers = true;
   }
   propagateLocks();
   propagateStartup();
   propagateUnlocked();
   propagateConcurrency();
   propagateNew();
-  propagateObjects(&Program::isPrivate, &Function::SharedParameters);
-  propagateObjects(&Program::isCurrent, &Function::ForeignParameters);
+  propagateObjects(&Program::isPrivate, &Function::SharedParameters, Whole);
+  propagateObjects(&Program::isCurrent, &Function::ForeignParameters, Whole);
   for (Place &P : Places)
     llvm::sort(P.Accesses, [&](const Access &A, const Access &B) {
       return std::make_tuple(FileNames[A.File], A.Line, A.Column, A.Write,

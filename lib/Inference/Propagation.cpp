@@ -136,7 +136,8 @@ bool Program::isCurrent(const Function &F, ObjectId Object) const {
 
 /// Parameters have the property until a caller is found that hands in an object
 /// without it.
-void Program::propagateObjects(Property Is, uint8_t Function::*WithoutIt) {
+void Program::propagateObjects(Property Is, uint8_t Function::*WithoutIt,
+                               bool Whole) {
   static_assert(CallRecord::MaxArguments == 8, "WithoutIt has a bit each");
   SmallVector<uint32_t, 0> Work;
   auto Lose = [&](uint32_t I, uint8_t Parameters) {
@@ -155,7 +156,7 @@ void Program::propagateObjects(Property Is, uint8_t Function::*WithoutIt) {
     Lose(C.Callee, Lost);
   };
   for (uint32_t I = 0; I != Functions.size(); ++I)
-    if (!Functions[I].HasCallers)
+    if (!Functions[I].HasCallers || (Functions[I].External && !Whole))
       Lose(I, ~0);
   for (const Function &F : Functions)
     for (const Call &C : F.Calls)

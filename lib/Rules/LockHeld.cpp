@@ -19,9 +19,13 @@ std::optional<Answer> reread::judgeLockHeld(const Candidate &C,
   // Accesses"): whoever marks such a read expects writers without it. Accessors
   // are for all callers, so only a mark in the operation itself tells, and only
   // of a read that was made under the lock.
+  // Of a place that somebody has declared racy the writers seen need not be
+  // all: a device or user space may write, too. What its callees read for
+  // themselves may have another reason.
+  bool Doubtful = Context.Place && C.First.Via.empty() && C.Second.Via.empty();
   bool Sure = Context.Place && !Context.Place->Lock.empty();
   for (const WriteEvidence &W : Context.Writers)
-    Sure |= !W.Held.empty();
+    Sure |= !Doubtful && !W.Held.empty();
   for (const ReadEvidence *Read : {&C.First, &C.Second})
     if (!Sure && !Read->MarkedBy.empty() && Read->Via.empty() &&
         llvm::any_of(Read->Held, [&](const LockEvidence &L) {

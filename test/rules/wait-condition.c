@@ -115,3 +115,46 @@ void a_loop_that_does_not_wait(struct device *p)
   for (i = 0; READ_ONCE(p->state) != 5 && i < 1000; i++)
     p->slots[i] = 0;
 }
+
+/* Like include/net/sock.h: sleeps once, the loop is its caller's. */
+#define sk_wait_event(p, condition) \
+  ({ int done = condition; if (!done) schedule(); done ? 0 : condition; })
+
+int tested_before_and_by_the_macro(struct device *p, int signals)
+{
+  int done;
+
+  do {
+    if (READ_ONCE(p->state) == 3)
+      return -1;
+    if (signals)
+      return -2;
+    done = sk_wait_event(p, READ_ONCE(p->state) == 3 ||
+                            1 << READ_ONCE(p->state) & 6);
+  } while (!done);
+  return 0;
+}
+
+/* Near misses: the older value is used after the wait, and a macro of the same
+   form that is not known to wait. */
+int used_after_the_macro(struct device *p)
+{
+  int state = READ_ONCE(p->state);
+
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'state' of 'p' is read again here
+  if (!sk_wait_event(p, READ_ONCE(p->state) == 3))
+    return 0;
+  start(p, state);
+  return 1;
+}
+
+#define ask(p, condition) \
+  ({ int done = condition; if (!done) complain(); done; })
+
+int asked_twice(struct device *p)
+{
+  if (READ_ONCE(p->state) == 3)
+    return -1;
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'state' of 'p' is read again here
+  return ask(p, READ_ONCE(p->state) == 4);
+}

@@ -148,6 +148,7 @@ enum class MacroRole {
   Exclusive,   ///< declares that nobody else accesses the place, or that a
                ///< lock is held
   PerCpu,      ///< what is read inside it is this CPU's own
+  Wait,        ///< what is read inside it is the condition of a wait
 };
 
 /// Everything known, from all sources, in the order in which it was added.

@@ -49,7 +49,8 @@ public:
   /// To be called once, after the last unit: finds the locks at the entry of
   /// every function, as the greatest fixed point over all calls. A function
   /// that nobody calls is an entry point, and holds nothing. Unless the units
-  /// are the Whole program, so is one that others can call by its name.
+  /// are the Whole program, others may hand other objects to functions that
+  /// they can name; which locks go with a function, the known callers tell.
   void finish(bool Whole);
 
   std::optional<uint32_t> findFunction(llvm::StringRef Id) const;
@@ -171,7 +172,7 @@ private:
   void propagateNew();
   /// Of an object, in a function's terms.
   using Property = bool (Program::*)(const Function &F, ObjectId Object) const;
-  void propagateObjects(Property Is, uint8_t Function::*WithoutIt);
+  void propagateObjects(Property Is, uint8_t Function::*WithoutIt, bool Whole);
   bool isPrivate(const Function &F, ObjectId Object) const;
   bool isCurrent(const Function &F, ObjectId Object) const;
 
