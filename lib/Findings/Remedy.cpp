@@ -73,6 +73,9 @@ static std::string marker(const Candidate &C, const Facts &Known) {
 static std::string lockRemedy(const Candidate &C, const RuleContext &Context) {
   const LockEvidence *First = findStabiliser(C.First.Held, C, Context);
   const LockEvidence *Second = findStabiliser(C.Second.Held, C, Context);
+  // A lock that is held all the time has not helped.
+  if (findStabiliser(C.HeldAcross, C, Context))
+    return "";
   if (First && Second)
     return "hold '" + lockName(*Second) +
            "' over both reads, or use only the value read last";

@@ -126,13 +126,13 @@ void FunctionEngine::noteWaits() {
       for (const UseRecord &U : Uses)
         Conditions.insert(SM.getFileLoc(U.At));
   }
-  // A macro may wait without a loop of its own, and its result be tested for
-  // whether it has.
+  // A macro may wait without a loop of its own. Its result says whether the
+  // condition holds: that is tested, or told.
   auto InMacro = [&](SourceLocation L) { return Unit.Macros.at(L).Wait; };
   for (ReadRecord &R : Reads) {
     R.Waits |= InMacro(R.Via.empty() ? R.At : R.Via.front().Call) &&
                llvm::all_of(R.Uses, [&](const UseRecord &U) {
-                 return InMacro(U.At) || IsTest(U);
+                 return InMacro(U.At) || IsTest(U) || U.Kind == UseKind::Return;
                });
     R.Waits |= R.Memory && WaitPlaces.count(textOf(R)) &&
                llvm::all_of(R.Uses, [&](const UseRecord &U) {

@@ -47,8 +47,8 @@ void unlock(void)
 /* Which lock goes with a function, the known callers tell. */
 void show(struct task *t)
 {
-  use(READ_ONCE(t->count));
-  use_too(READ_ONCE(t->count));
+  use(t->count);
+  use_too(t->count);
 }
 
 void reset(struct task *t)

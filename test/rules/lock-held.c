@@ -294,6 +294,7 @@ void other_lock_than_the_writers(struct buffer *p)
   if (p->learnt)
     // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'learnt' of 'p' is read again here
     consume(p->data[p->learnt]);
+  // CHECK: [[#@LINE-1]]:{{[0-9]+}}: note: read it once, with READ_ONCE(), and pass the value
   spin_unlock(&p->lock);
 }
 
@@ -306,5 +307,6 @@ void marked_by_the_operation(struct buffer *p)
   if (READ_ONCE(p->learnt))
     // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'learnt' of 'p' is read again here
     consume(p->data[p->learnt]);
+  // CHECK: [[#@LINE-1]]:{{[0-9]+}}: note: read it once, with READ_ONCE(), and pass the value
   spin_unlock(&p->lock);
 }

@@ -132,7 +132,7 @@ int tested_before_and_by_the_macro(struct device *p, int signals)
     done = sk_wait_event(p, READ_ONCE(p->state) == 3 ||
                             1 << READ_ONCE(p->state) & 6);
   } while (!done);
-  return 0;
+  return done < 0 ? done : 0;
 }
 
 /* Near misses: the older value is used after the wait, and a macro of the same
