@@ -12,8 +12,10 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Compression.h"
 #include "llvm/Support/FileSystem.h"
+#include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <optional>
 #include <sys/mman.h>
 
 using namespace llvm;
@@ -84,19 +86,37 @@ void ReadFileLog::add(const ReadFile &File) {
   Memory->Used = Used + sizeof(Head) + Head.NameSize;
 }
 
+/// The first file of a log; nothing if that is cut short.
+static std::optional<ReadFile> takeFile(StringRef &Left) {
+  Entry Head;
+  if (Left.size() < sizeof(Head))
+    return std::nullopt;
+  memcpy(&Head, Left.data(), sizeof(Head));
+  Left = Left.drop_front(sizeof(Head));
+  if (Left.size() < Head.NameSize)
+    return std::nullopt;
+  ReadFile File{Left.take_front(Head.NameSize).str(), Head.Bytes,
+                Head.Modified};
+  Left = Left.drop_front(Head.NameSize);
+  return File;
+}
+
 std::vector<ReadFile> ReadFileLog::files() const {
   std::vector<ReadFile> Result;
-  // What is not known counts as missing.
-  if (!Memory || Memory->Full)
-    Result.emplace_back();
-  for (size_t At = 0, End = Memory ? Memory->Used.load() : 0; At < End;) {
-    Entry Head;
-    memcpy(&Head, Memory->Text + At, sizeof(Head));
-    At += sizeof(Head);
-    Result.push_back({std::string(Memory->Text + At, Head.NameSize), Head.Bytes,
-                      Head.Modified});
-    At += Head.NameSize;
+  StringRef Left;
+  // A child that was led astray may have left anything there.
+  if (Memory)
+    Left = {Memory->Text,
+            std::min<size_t>(Memory->Used, LogSize - sizeof(Block))};
+  while (!Left.empty()) {
+    std::optional<ReadFile> File = takeFile(Left);
+    if (!File)
+      break;
+    Result.push_back(std::move(*File));
   }
+  // What is not known counts as missing.
+  if (!Memory || Memory->Full || !Left.empty())
+    Result.emplace_back();
   return Result;
 }
 
