@@ -135,6 +135,17 @@ int tested_before_and_by_the_macro(struct device *p, int signals)
   return done < 0 ? done : 0;
 }
 
+/* Like mtip_service_thread(), drivers/block/mtip32xx/mtip32xx.c: the condition
+   reads twice. */
+void condition_of_two_reads(struct device *p, int stop)
+{
+  do {
+    wait_event(p, READ_ONCE(p->state) && READ_ONCE(p->state) & 6);
+    if (READ_ONCE(p->state) & 8)
+      return;
+  } while (!stop);
+}
+
 /* Near misses: the older value is used after the wait, and a macro of the same
    form that is not known to wait. */
 int used_after_the_macro(struct device *p)
