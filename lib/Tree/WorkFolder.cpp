@@ -36,13 +36,13 @@ static Error makeDirectory(const Twine &Path) {
   return Error::success();
 }
 
-/// Its own files, or none at all.
+/// Its own files, or none at all. Another run may make it now: the lock is the
+/// first file in it, so where there is any, the lock is there too.
 static bool isWorkFolder(StringRef Path) {
-  if (fs::exists(Path + "/lock"))
-    return true;
   std::error_code EC;
   fs::directory_iterator First(Path, EC);
-  return !EC && First == fs::directory_iterator();
+  return (!EC && First == fs::directory_iterator()) ||
+         fs::exists(Path + "/lock");
 }
 
 Error WorkFolder::lock(StringRef File, bool Exclusive) {
@@ -75,10 +75,10 @@ Expected<std::unique_ptr<WorkFolder>> WorkFolder::open(StringRef Path,
     return std::move(E);
   if (!isWorkFolder(Result->Path))
     return error("'" + Path + "' is not empty, and no work folder of reread");
-  if (Error E = makeDirectory(Result->Path + "/units"))
-    return std::move(E);
   bool Alone = Part.Of == 1;
   if (Error E = Result->lock(Result->Path + "/lock", Alone))
+    return std::move(E);
+  if (Error E = makeDirectory(Result->Path + "/units"))
     return std::move(E);
   if (Alone)
     return Result;

@@ -85,6 +85,8 @@ int only_tested(struct session *s) {
   use(result);
   use(result);
   use(result);
+  use(result);
+  use(result);
   if (s->state == 2) // low-warning {{'state' of 's' is read again here; both values are tested}}
     result = 2;
   return result;
