@@ -298,15 +298,15 @@ void other_lock_than_the_writers(struct buffer *p)
   spin_unlock(&p->lock);
 }
 
-/* Near misses: `learnt` is written under the lock, but the place is declared
+/* A near miss: `owned` is written under the lock, but the place is declared
    racy, and who marks one of two reads under it knows of another writer, such
    as a device (mtk_flow_entry_update_l2(), mtk_ppe.c). */
 void marked_by_the_operation(struct buffer *p)
 {
   spin_lock(&p->lock);
-  if (READ_ONCE(p->learnt))
-    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'learnt' of 'p' is read again here
-    consume(p->data[p->learnt]);
+  if (READ_ONCE(p->owned))
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'owned' of 'p' is read again here
+    consume(p->data[p->owned]);
   // CHECK: [[#@LINE-1]]:{{[0-9]+}}: note: read it once, with READ_ONCE(), and pass the value
   spin_unlock(&p->lock);
 }
