@@ -135,15 +135,27 @@ int tested_before_and_by_the_macro(struct device *p, int signals)
   return done < 0 ? done : 0;
 }
 
+/* Like include/linux/wait.h: what is tested before the loop and what ends it are
+   not of one form. */
+#define wait_event_interruptible(p, condition) \
+  ({ int result = 0; \
+     if (!(condition)) \
+       for (;;) { \
+         prepare(p); \
+         if (condition) \
+           break; \
+         schedule(); \
+       } \
+     result; })
+
 /* Like mtip_service_thread(), drivers/block/mtip32xx/mtip32xx.c: the condition
    reads twice. */
-void condition_of_two_reads(struct device *p, int stop)
+void condition_of_two_reads(struct device *p)
 {
-  do {
-    wait_event(p, READ_ONCE(p->state) && READ_ONCE(p->state) & 6);
-    if (READ_ONCE(p->state) & 8)
-      return;
-  } while (!stop);
+  wait_event_interruptible(p, p->state && (p->state & 6));
+  if (p->state & 8)
+    return;
+  complain();
 }
 
 /* Near misses: the older value is used after the wait, and a macro of the same
