@@ -7,6 +7,7 @@
 
 #include "reread/Facts/FactsFile.h"
 #include "Names.h"
+#include "Words.h"
 #include "reread/Yaml/YamlItem.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVectorExtras.h"
@@ -16,63 +17,6 @@ using namespace llvm;
 using namespace reread;
 
 namespace {
-
-constexpr Word<PlaceKind> PlaceKinds[] = {
-    {"racy", PlaceKind::Racy},
-    {"stable", PlaceKind::Stable},
-    {"monotone", PlaceKind::Monotone},
-};
-
-constexpr Word<FunctionRole> FunctionRoles[] = {
-    {"lock", FunctionRole::Lock},
-    {"trylock", FunctionRole::Trylock},
-    {"unlock", FunctionRole::Unlock},
-    {"assert-held", FunctionRole::AssertHeld},
-    {"barrier", FunctionRole::Barrier},
-    {"sleep", FunctionRole::Sleep},
-    {"seq-begin", FunctionRole::SeqBegin},
-    {"seq-retry", FunctionRole::SeqRetry},
-    {"allocate", FunctionRole::Allocate},
-    {"diagnostic", FunctionRole::Diagnostic},
-    {"report", FunctionRole::Report},
-    {"bit-test", FunctionRole::BitTest},
-    {"load", FunctionRole::Load},
-    {"store", FunctionRole::Store},
-    {"read-modify-write", FunctionRole::ReadModifyWrite},
-    {"cmpxchg", FunctionRole::Cmpxchg},
-    {"length", FunctionRole::Length},
-    {"current-task", FunctionRole::CurrentTask},
-    {"per-cpu", FunctionRole::PerCpu},
-    {"page-table-getter", FunctionRole::PageTableGetter},
-    {"accessor", FunctionRole::Accessor},
-    {"unlink", FunctionRole::Unlink},
-    {"grace-period", FunctionRole::GracePeriod},
-    {"opaque", FunctionRole::Opaque},
-};
-
-constexpr Word<LockKind> LockKinds[] = {
-    {"exclusive", LockKind::Exclusive},
-    {"shared", LockKind::Shared},
-    {"rcu", LockKind::Rcu},
-    {"seq", LockKind::Seq},
-};
-
-/// Whether success is zero.
-constexpr Word<bool> Successes[] = {{"nonzero", false}, {"zero", true}};
-
-constexpr Word<FieldRole> FieldRoles[] = {
-    {"concurrent", FieldRole::Concurrent},
-    {"written-through", FieldRole::WrittenThrough},
-};
-
-constexpr Word<MacroRole> MacroRoles[] = {
-    {"marked", MacroRole::Marked},
-    {"intentional", MacroRole::Intentional},
-    {"diagnostic", MacroRole::Diagnostic},
-    {"exclusive", MacroRole::Exclusive},
-    {"per-cpu", MacroRole::PerCpu},
-    {"wait", MacroRole::Wait},
-};
 
 /// "a[]" is what `a` leads to.
 template <bool (*Test)(StringRef)> bool isElements(StringRef Name) {
@@ -203,7 +147,7 @@ void Reader::readFunctions(const YamlValue &V) {
   using R = FunctionRole;
   Item I(M, V, "functions",
          {"role", "argument", "field", "lock", "kind", "success", "bit",
-          "expected", "names"});
+          "expected", "until", "names"});
   I.require("role", "the role of the functions");
   I.require("names", "a list of functions");
   FunctionFact F;
@@ -223,6 +167,8 @@ void Reader::readFunctions(const YamlValue &V) {
   I.restrict("lock", !I.find("argument"), "without argument");
   I.restrict("field", !I.find("lock"), "without lock");
   I.restrict("success", Is({R::Trylock}), "for trylock");
+  I.restrict("until", Is({R::Trylock}) && I.find("field"),
+             "for trylock with field");
   I.restrict("bit", Is({R::BitTest}), "for bit-test");
   I.restrict("expected", Is({R::Cmpxchg}), "for cmpxchg");
   if (Is({R::BitTest}))
@@ -233,6 +179,7 @@ void Reader::readFunctions(const YamlValue &V) {
   F.Argument = I.argument("argument", 0);
   F.LockName = I.name("lock", isPath, PathForm);
   F.LockField = I.name("field", isPath, PathForm);
+  F.Until = I.name("until", isPath, PathForm);
   F.Kind = I.word("kind", LockKinds, LockKind::Exclusive);
   F.SuccessIsZero = I.word("success", Successes, false);
   StringRef Second = Is({R::BitTest}) ? "bit" : "expected";
@@ -266,7 +213,7 @@ void Reader::readAsm(const YamlValue &V) {
 }
 
 void Reader::readFields(const YamlValue &V) {
-  Item I(M, V, "fields", {"role", "struct", "names", "mode"});
+  Item I(M, V, "fields", {"role", "struct", "names", "mode", "lock", "kind"});
   I.require("role", "the role of the fields");
   I.require("struct", "the struct of the fields");
   I.require("names", "a list of fields");
@@ -274,8 +221,15 @@ void Reader::readFields(const YamlValue &V) {
   F.Role = I.word("role", FieldRoles, FieldRole::Concurrent);
   I.restrict("mode", F.Role == FieldRole::WrittenThrough,
              "for written-through");
+  bool Locked = F.Role == FieldRole::Locked;
+  I.restrict("lock", Locked, "for locked");
+  I.restrict("kind", Locked, "for locked");
+  if (Locked)
+    I.require("lock", "the lock that is held");
   F.Struct = I.name("struct", isName, NameForm);
   F.Mode = I.name("mode", isIdentifier, "the name of a field");
+  F.Lock = I.name("lock", isPath, PathForm);
+  F.Kind = I.word("kind", LockKinds, LockKind::Exclusive);
   for (const YamlValue *Name : I.names("names", isPath, PathForm)) {
     F.Field = Name->Scalar;
     F.Source = source(Name->At);

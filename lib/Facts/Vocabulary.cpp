@@ -37,6 +37,7 @@ static bool isNamed(const NamedDecl *D, StringRef Own, StringRef Given) {
 Vocabulary::Vocabulary(ASTContext &Context, const Facts &Known,
                        Preprocessor &Macros)
     : Context(Context), Known(Known), Given(Known.Places) {
+  Message.Role = FunctionRole::Diagnostic;
   for (int I = 0, E = Given.size(); I != E; ++I) {
     const PlaceFact &P = Given[I];
     FieldPaths.push_back(expandMembers(P.Field, Macros));
@@ -271,6 +272,15 @@ const PlaceInfo *Vocabulary::pointee(QualType T) {
   return Cached->second;
 }
 
+/// A format and what it is filled in with, and nothing comes back: a message.
+static bool isMessage(const FunctionDecl *F) {
+  unsigned Fixed = F->getNumParams();
+  if (!F->isVariadic() || !Fixed || !F->getReturnType()->isVoidType())
+    return false;
+  QualType Last = F->getParamDecl(Fixed - 1)->getType();
+  return Last->isPointerType() && Last->getPointeeType()->isCharType();
+}
+
 ArrayRef<FunctionFact> Vocabulary::roles(const FunctionDecl *F) {
   F = F->getCanonicalDecl();
   auto [It, New] = RoleCache.try_emplace(F);
@@ -283,6 +293,8 @@ ArrayRef<FunctionFact> Vocabulary::roles(const FunctionDecl *F) {
                      : Known.Functions.find(qualifiedName(F));
   if (Found != Known.Functions.end())
     Roles = Found->second;
+  else if (isMessage(F))
+    Roles = Message;
   for (const auto *A : F->specific_attrs<AnnotateAttr>())
     if (A->getAnnotation() == "reread::accessor") {
       FunctionFact Accessor;
@@ -312,10 +324,21 @@ StringRef Vocabulary::expectedOperands(StringRef Template) const {
   return {};
 }
 
+static bool isThrough(const FieldFact &F, StringRef Pointer) {
+  return Pointer == "*" + F.Struct + "." + F.Field;
+}
+
 bool Vocabulary::isConcurrent(StringRef Pointer) const {
   return any_of(Known.Fields, [&](const FieldFact &F) {
-    return Pointer == "*" + F.Struct + "." + F.Field;
+    return F.Role != FieldRole::Locked && isThrough(F, Pointer);
   });
+}
+
+const FieldFact *Vocabulary::calledLocked(StringRef Pointer) const {
+  auto It = find_if(Known.Fields, [&](const FieldFact &F) {
+    return F.Role == FieldRole::Locked && isThrough(F, Pointer);
+  });
+  return It == Known.Fields.end() ? nullptr : &*It;
 }
 
 const MacroRole *Vocabulary::macro(StringRef Name) const {

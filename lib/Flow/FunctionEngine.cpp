@@ -282,7 +282,7 @@ void FunctionEngine::refine(const CFGBlock &B, Val Condition) {
     return;
   State Before = S;
   if (Lock != TryLocks.end())
-    takeLock(Lock->second.Address, Lock->second.Kind, Lock->second.Site);
+    takeLock(Lock->second);
   else
     refresh(Compared->second.first, Compared->second.second);
   EdgeOut[{Current, NumberOf[Next->getBlockID()]}] = S;

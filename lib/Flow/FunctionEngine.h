@@ -212,7 +212,14 @@ private:
   Val atomicBuiltin(const clang::AtomicExpr *E);
   Val exchange(Val Pointer, Val Expected, bool ByPointer, Val Desired,
                const clang::Expr *Site, clang::SourceLocation At);
-  void takeLock(Sym Address, LockKind Kind, const void *Site);
+  struct TryLock {
+    Sym Address;
+    LockKind Kind;
+    bool SuccessIsZero;
+    const void *Site;
+    Sym Until = 0; ///< HeldLock::Until
+  };
+  void takeLock(const TryLock &L);
   uint32_t lockSite(const void *Site);
   void dropLock(Sym Address, LockKind Kind);
   void loseLock(Sym Key, Sym Shown, LockKind Kind);
@@ -221,6 +228,8 @@ private:
   void holdLock(Sym Key, HeldLock L);
   Sym lockOf(const FunctionFact &R, const clang::FunctionDecl *Callee,
              const Arguments &Args);
+  Sym fieldOfArgument(llvm::StringRef Path, int Number,
+                      const clang::FunctionDecl *Callee, const Arguments &Args);
   void declaredExclusive(const clang::Stmt *S);
 
   // Assembly.cpp
@@ -278,12 +287,6 @@ private:
   llvm::DenseMap<const void *, uint32_t> LockSites;
   llvm::MapVector<Sym, Sym> GuardOf; ///< by a guard object: its lock
   llvm::DenseMap<const clang::Expr *, Sym> ConstructedIn;
-  struct TryLock {
-    Sym Address;
-    LockKind Kind;
-    bool SuccessIsZero;
-    const void *Site;
-  };
   llvm::DenseMap<Sym, TryLock> TryLocks; ///< by the call's value
   const std::vector<Summary::LockChange> Borrowed;
   std::vector<Summary::LockChange> Dropped;

@@ -19,11 +19,12 @@ uint32_t FunctionEngine::lockSite(const void *Site) {
   return LockSites.try_emplace(Site, LockSites.size() + 1).first->second;
 }
 
-void FunctionEngine::takeLock(Sym Address, LockKind Kind, const void *Site) {
-  if (Kind == LockKind::Exclusive || Kind == LockKind::Shared)
+void FunctionEngine::takeLock(const TryLock &L) {
+  if (L.Kind == LockKind::Exclusive || L.Kind == LockKind::Shared)
     happened(Since::Locked);
-  if (Address)
-    holdLock(lockKey(Address), {lockSite(Site), Kind, Address});
+  if (L.Address)
+    holdLock(lockKey(L.Address),
+             {lockSite(L.Site), L.Kind, L.Address, false, L.Until});
 }
 
 void FunctionEngine::holdLock(Sym Key, HeldLock L) {
@@ -119,6 +120,13 @@ void FunctionEngine::forgetLock(Sym Key, LockKind Kind) {
         return New;
       },
       Arena);
+  llvm::SmallVector<Sym, 2> WithIt;
+  S.Locks.forEach([&](uint32_t K, const HeldLock &L) {
+    if (L.Until == Key)
+      WithIt.push_back(K);
+  });
+  for (Sym K : WithIt)
+    forgetLock(K, Kind);
 }
 
 /// The field of that name, also in unnamed structs inside.
@@ -151,24 +159,31 @@ static Sym fieldByPath(SymbolTable &Symbols, Sym Object, const RecordDecl *In,
   return 0;
 }
 
+/// The field at that path of the struct that an argument points to; 0 if it has
+/// none.
+Sym FunctionEngine::fieldOfArgument(llvm::StringRef Path, int Number,
+                                    const FunctionDecl *Callee,
+                                    const Arguments &Args) {
+  if (Path.empty() || Number < 0 ||
+      unsigned(Number) >= Callee->getNumParams() ||
+      size_t(Number) >= Args.Values.size())
+    return 0;
+  QualType Object = Callee->getParamDecl(Number)->getType()->getPointeeType();
+  const RecordDecl *Record =
+      Object.isNull() ? nullptr : Object->getAsRecordDecl();
+  if (!Record || !(Record = Record->getDefinition()))
+    return 0;
+  return fieldByPath(Symbols, Symbols.deref(Args.Values[Number].S), Record,
+                     Path);
+}
+
 /// The lock's address; a lock without an argument is known by its name.
 Sym FunctionEngine::lockOf(const FunctionFact &R, const FunctionDecl *Callee,
                            const Arguments &Args) {
   if (!R.LockName.empty())
     return Unit.namedLock(R.LockName);
-  if (!R.LockField.empty() && R.Argument >= 0 &&
-      unsigned(R.Argument) < Callee->getNumParams() &&
-      size_t(R.Argument) < Args.Values.size()) {
-    QualType Object =
-        Callee->getParamDecl(R.Argument)->getType()->getPointeeType();
-    const RecordDecl *Record =
-        Object.isNull() ? nullptr : Object->getAsRecordDecl();
-    if (Record && (Record = Record->getDefinition()))
-      if (Sym Lock =
-              fieldByPath(Symbols, Symbols.deref(Args.Values[R.Argument].S),
-                          Record, R.LockField))
-        return Symbols.addressOf(Lock);
-  }
+  if (Sym Lock = fieldOfArgument(R.LockField, R.Argument, Callee, Args))
+    return Symbols.addressOf(Lock);
   Sym A = argumentOf(R.Argument, Args).S;
   // A guard object stands for the lock that it was given.
   if (Symbols[A].Kind == SymKind::AddrOf)

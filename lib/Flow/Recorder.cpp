@@ -118,6 +118,19 @@ static std::vector<ObjectId> handedOn() {
   return All;
 }
 
+void Recorder::addTarget(StringRef Pointer, uint32_t Target) {
+  uint32_t Held = 0;
+  if (const FieldFact *Fact = Unit.Words.calledLocked(Pointer)) {
+    LockEvidence L;
+    L.Class = L.Lock = Fact->Lock;
+    L.Seq = Fact->Kind == LockKind::Seq;
+    L.Rcu = Fact->Kind == LockKind::Rcu;
+    L.Shared = Fact->Kind == LockKind::Shared;
+    Held = lockSet({L});
+  }
+  Out.Calls.push_back({pointer(Pointer), Target, Held, handedOn()});
+}
+
 uint32_t Recorder::lockSet(std::vector<LockEvidence> Locks) {
   if (Locks.empty())
     return 0;
@@ -172,7 +185,7 @@ void Recorder::add(const FunctionDecl *F, const FunctionEngine &Engine) {
   }
   for (const TargetNote &T : Engine.targets()) {
     uint32_t Target = T.Target ? function(T.Target) : pointer(T.From);
-    Out.Calls.push_back({pointer(T.Pointer), Target, 0, handedOn()});
+    addTarget(T.Pointer, Target);
   }
   for (const ObjectNote &Note : Engine.returned()) {
     ObjectId Object = object(Note);
@@ -226,7 +239,7 @@ void Recorder::initializer(const Expr *Init, StringRef Pointer) {
     Init = C->getInitializer();
   if (const auto *D = dyn_cast<DeclRefExpr>(Init)) {
     if (const auto *F = dyn_cast<FunctionDecl>(D->getDecl()))
-      Out.Calls.push_back({pointer(Pointer), function(F), 0, handedOn()});
+      addTarget(Pointer, function(F));
     return;
   }
   const auto *List = dyn_cast<InitListExpr>(Init);

@@ -38,6 +38,8 @@ private:
   uint32_t pointer(llvm::StringRef Name);
   uint32_t lockSet(const clang::FunctionDecl *F, const LockMap &Locks);
   uint32_t lockSet(std::vector<LockEvidence> Locks);
+  /// What is put into the pointer is called with what its callers hold.
+  void addTarget(llvm::StringRef Pointer, uint32_t Target);
   void initializer(const clang::Expr *Init, llvm::StringRef Pointer);
   void initializer(const clang::FieldDecl *F, const clang::InitListExpr *In,
                    const clang::Expr *Init);

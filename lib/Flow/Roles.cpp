@@ -42,12 +42,14 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
     if (isa<CXXConstructorDecl>(Callee) &&
         Symbols[Args.This.S].Kind == SymKind::AddrOf)
       GuardOf[Symbols[Args.This.S].A] = Lock;
-    takeLock(Lock, Kind, Where);
+    takeLock({Lock, Kind, false, Where});
     return unknown(Site, 0);
   }
   case FunctionRole::Trylock: {
     Val V = unknown(Site, 0);
-    TryLocks[V.S] = {lockOf(R, Callee, Args), R.Kind, R.SuccessIsZero, Where};
+    Sym Until = fieldOfArgument(R.Until, R.Argument, Callee, Args);
+    TryLocks[V.S] = {lockOf(R, Callee, Args), R.Kind, R.SuccessIsZero, Where,
+                     Until ? lockKey(Symbols.addressOf(Until)) : 0};
     return V;
   }
   case FunctionRole::Unlock:

@@ -54,6 +54,7 @@ struct HeldLock {
   LockKind Kind = LockKind::Exclusive;
   Sym Shown = 0;         ///< the lock's address, as the function names it
   bool Declared = false; ///< no lock: a place declared exclusive
+  Sym Until = 0;         ///< the lock that it is dropped with
   bool operator==(const HeldLock &O) const {
     return Taken == O.Taken && Kind == O.Kind && Shown == O.Shown;
   }

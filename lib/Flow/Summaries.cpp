@@ -67,7 +67,7 @@ void FunctionEngine::noteTried(llvm::function_ref<Sym(Sym)> InCaller,
   for (const Exit &Some : Exits)
     Some.Locks->forEach([&](uint32_t K, const HeldLock &L) {
       Sym Lock = InCaller(K), Shown = InCaller(L.Shown);
-      if (!Seen.insert(K).second || !Lock || !Shown || L.Declared ||
+      if (!Seen.insert(K).second || !Lock || !Shown || L.Declared || L.Until ||
           LocksAtExit.find(K) || L.Taken == LockSites.lookup(F))
         return;
       auto Tells = [&](bool IfZero) {
@@ -113,7 +113,7 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
     X.What.Uses = exported(R.Uses);
     auto Export = [&](const LockMap &Locks, Summary::Read::Locks &To) {
       Locks.forEach([&](uint32_t K, HeldLock L) {
-        Sym Lock = InCaller(K);
+        Sym Lock = L.Until ? 0 : InCaller(K);
         L.Shown = InCaller(L.Shown);
         if (L.Taken == Asserted)
           L.Taken = Summary::AtEntry;
@@ -156,7 +156,7 @@ std::unique_ptr<Summary> FunctionEngine::summarize() {
 
   LocksAtExit.forEach([&](uint32_t K, const HeldLock &L) {
     Sym Lock = InCaller(K), Shown = InCaller(L.Shown);
-    if (Lock && L.Taken != Asserted && !L.Declared)
+    if (Lock && L.Taken != Asserted && !L.Declared && !L.Until)
       Out->Taken.push_back({Lock, Shown ? Shown : Lock, L.Kind});
   });
   noteTried(InCaller, *Out);

@@ -158,6 +158,17 @@ static bool isLockedSince(const Candidate &C) {
   });
 }
 
+/// What RCU keeps is gone with the section that it was found in: the next one
+/// has to fetch the pointer again.
+static bool isFetchedAgain(const Candidate &C) {
+  auto InSection = [](const std::vector<LockEvidence> &Held) {
+    return any_of(Held, [](const LockEvidence &L) { return L.Rcu; });
+  };
+  return C.Pointer && C.Second.Mark == Marking::Marked &&
+         InSection(C.First.Held) && InSection(C.Second.Held) &&
+         !InSection(C.HeldAcross);
+}
+
 /// A function on the way of a read writes the place itself, without a lock: so
 /// something that is not seen keeps writers apart, and this reader is one.
 static bool isWriterItself(const PlaceUse &Use, const Candidate &C) {
@@ -197,7 +208,7 @@ static bool isWeak(const PlaceUse &Use, const Candidate &C,
     return true;
   // A pointer that nobody clears leads to an object whenever it is read, and
   // objects that were looked up are kept alive.
-  if (C.Pointer && Use.Clears == 0)
+  if ((C.Pointer && Use.Clears == 0) || isFetchedAgain(C))
     return true;
   // What was looked at without the lock is looked at again under it. What was
   // decided under it needs no second look for the same decision.

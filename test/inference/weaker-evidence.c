@@ -11,6 +11,7 @@
 // RUN:   | FileCheck %s --check-prefix=MORE
 
 #include "compiler.h"
+#include "rcupdate.h"
 #include "spinlock.h"
 
 struct target {
@@ -56,6 +57,30 @@ int cleared(struct object *o)
 {
   // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'dropped' of 'o' is read again here
   return o->dropped ? READ_ONCE(o->dropped)->id : 0;
+}
+
+// What was found in one RCU section is gone in the next one,
+void fetched_again(struct object *o)
+{
+  rcu_read_lock();
+  use(READ_ONCE(o->dropped)->id);
+  rcu_read_unlock();
+  rcu_read_lock();
+  // MORE-DAG: [[#@LINE+1]]:{{[0-9]+}}: warning: 'dropped' of 'o' is read again here
+  use_too(READ_ONCE(o->dropped)->id);
+  rcu_read_unlock();
+}
+
+// but not later in the same one.
+int fetched_twice(struct object *o)
+{
+  int id;
+
+  rcu_read_lock();
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'dropped' of 'o' is read again here
+  id = o->dropped ? READ_ONCE(o->dropped)->id : 0;
+  rcu_read_unlock();
+  return id;
 }
 
 // What a glance without the lock says is decided again under it.

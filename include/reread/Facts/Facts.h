@@ -114,6 +114,9 @@ struct FunctionFact {
   std::string LockField; ///< the field of Argument's struct that is the lock
   LockKind Kind = LockKind::Exclusive;
   bool SuccessIsZero = false; ///< of a Trylock
+  /// Of a Trylock: the field of Argument's struct that is a lock, too. The
+  /// success lasts for as long as that one is held, and is never handed on.
+  std::string Until;
   FactSource Source;
 };
 
@@ -130,6 +133,7 @@ enum class FieldRole {
   Concurrent,     ///< calls through it run side by side, for one object too
   WrittenThrough, ///< what it points to is written at any time, by whom it is
                   ///< given to, who holds no lock
+  Locked,         ///< whoever calls through it holds a lock
 };
 
 struct FieldFact {
@@ -138,6 +142,8 @@ struct FieldFact {
   /// Of WrittenThrough: the field of the same struct that has the permissions;
   /// without one of write, nobody writes.
   std::string Mode;
+  std::string Lock; ///< of Locked: LockEvidence::Class
+  LockKind Kind = LockKind::Exclusive;
   FactSource Source;
 };
 

@@ -94,6 +94,8 @@ public:
   /// Whether what is done through a pointer of that name, "*struct.field" as
   /// records have it, is done at any time.
   bool isConcurrent(llvm::StringRef Pointer) const;
+  /// The lock that whoever calls through such a pointer holds, or null.
+  const FieldFact *calledLocked(llvm::StringRef Pointer) const;
 
 private:
   const PlaceInfo *fromAttributes(const clang::ValueDecl *D);
@@ -121,6 +123,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, llvm::ArrayRef<FunctionFact>>
       RoleCache;
   std::deque<std::vector<FunctionFact>> AttributeRoles;
+  FunctionFact Message;
   llvm::BumpPtrAllocator Allocator;
   llvm::StringSaver Saver{Allocator};
 };
