@@ -27,12 +27,15 @@ for name in ("CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "COMPILER_PATH"):
 config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cache")
 
 clang = config.clang
+preload = ""
 if config.sanitized:
-    # A sanitised plugin needs the runtime, which this clang does not bring.
+    # A sanitised plugin needs the runtime, which these programs do not bring.
     runtime = subprocess.check_output(
         [clang, "-print-file-name=libclang_rt.asan-x86_64.so"], text=True
     ).strip()
-    clang = f"env LD_PRELOAD={runtime} {clang}"
+    preload = f"env LD_PRELOAD={runtime} "
+    clang = preload + clang
+    config.available_features.add("sanitized")
     # libLLVM is not sanitised, so its containers and arenas, which both sides
     # fill, would look broken; Clang frees nothing at its end.
     config.environment["ASAN_OPTIONS"] = (
@@ -67,7 +70,7 @@ substitutions = {
     "clangxx": f"{clang} --driver-mode=g++",
     "clang_cc1": clang_cc1,
     "clang_analyze_cc1": f"{clang_cc1} -analyze -setup-static-analyzer",
-    "scan_build": f"{config.scan_build} --use-analyzer={config.clang}",
+    "scan_build": f"{preload}{config.scan_build} --use-analyzer={config.clang}",
     "switch_path_dir": config.switch_path_dir,
     "mapped": f"{config.python} {test}/tree/Inputs/mapped.py",
     "traced": f"{test}/Inputs/traced.py",

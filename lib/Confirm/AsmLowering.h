@@ -40,7 +40,7 @@ struct LoweredAsm {
 
 class AsmLowering {
 public:
-  explicit AsmLowering(clang::ASTContext &Context);
+  explicit AsmLowering(clang::ASTContext &Context); ///< which outlives it
   ~AsmLowering(); ///< puts everything back
   AsmLowering(const AsmLowering &) = delete;
 

@@ -159,7 +159,7 @@ void Reader::readFunctions(const YamlValue &V) {
   I.restrict("argument",
              Locking || Is({R::SeqBegin, R::SeqRetry, R::BitTest, R::Load,
                             R::Store, R::ReadModifyWrite, R::Cmpxchg, R::Length,
-                            R::PageTableGetter, R::Unlink}),
+                            R::PageTableGetter, R::Unlink, R::Publish}),
              "for locks, sequence counts, accesses and lengths");
   I.restrict("lock", Locking, "for lock, trylock, unlock and assert-held");
   I.restrict("field", Locking, "for lock, trylock, unlock and assert-held");

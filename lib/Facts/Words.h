@@ -42,6 +42,7 @@ inline constexpr Word<FunctionRole> FunctionRoles[] = {
     {"page-table-getter", FunctionRole::PageTableGetter},
     {"accessor", FunctionRole::Accessor},
     {"unlink", FunctionRole::Unlink},
+    {"publish", FunctionRole::Publish},
     {"grace-period", FunctionRole::GracePeriod},
     {"opaque", FunctionRole::Opaque},
 };

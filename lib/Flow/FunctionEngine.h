@@ -110,6 +110,7 @@ private:
              bool Always = true, bool CountUse = true);
   void exchanged(Sym Memory, Prov Expected, bool Null);
   bool isNull(Val V) const;
+  void published(Sym Root);
   void noteWrite(Sym Memory, clang::SourceLocation At, WriteForm Form,
                  bool Clears);
   Prov wholeProv(Sym Memory) const;

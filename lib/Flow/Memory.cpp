@@ -315,6 +315,16 @@ void FunctionEngine::noteWrite(Sym Memory, SourceLocation At, WriteForm Form,
                     S.Locks, ownerOf(Memory, /*Strict=*/false)});
 }
 
+/// Nobody has seen what was done to the object until now.
+void FunctionEngine::published(Sym Root) {
+  if (!Root)
+    return;
+  for (WriteRecord &W : Writes)
+    W.Initialising |= Symbols.root(W.Memory) == Root;
+  for (PairRecord &P : Pairs)
+    P.Unpublished |= Symbols.root(Reads[P.First].Memory) == Root;
+}
+
 /// Copies what is known, field by field; a racy field is read by it.
 void FunctionEngine::copyRecord(Sym To, Sym From, QualType T, const Expr *E,
                                 bool Marked, unsigned Depth, unsigned Ordinal) {

@@ -150,6 +150,11 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
       S.Unlinked.insert(Arg.S, true, Arena);
     return V;
   }
+  case FunctionRole::Publish: {
+    Val V = opaqueCall(Callee, Args, Site, At);
+    published(Symbols.root(Symbols.deref(Arg.S)));
+    return V;
+  }
   case FunctionRole::PerCpu:
   case FunctionRole::Length:
   case FunctionRole::Opaque:

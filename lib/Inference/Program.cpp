@@ -171,6 +171,7 @@ void Program::finish(bool Whole) {
       Functions[C.Callee].HasCallers = true;
   }
   propagateLocks();
+  collectSomeLocks();
   propagateStartup();
   propagateUnlocked();
   propagateConcurrency();
@@ -196,14 +197,18 @@ std::optional<uint32_t> Program::findPlace(StringRef Id) const {
   return It == PlaceIds.end() ? std::nullopt : std::optional(It->second);
 }
 
+/// Of locks that callers hold, those that the function does not drop.
+LockSet Program::keptBy(const Function &F, const LockSet &Held) {
+  LockSet Kept;
+  for (uint32_t Lock : Held)
+    if (!is_contained(F.Drops, Lock / Kinds))
+      Kept.push_back(Lock);
+  return Kept;
+}
+
 LockSet Program::entryLocks(uint32_t Index) const {
   const Function &F = Functions[Index];
-  LockSet Kept;
-  if (F.Entry)
-    for (uint32_t Lock : *F.Entry)
-      if (!is_contained(F.Drops, Lock / Kinds))
-        Kept.push_back(Lock);
-  return Kept;
+  return F.Entry ? keptBy(F, *F.Entry) : LockSet();
 }
 
 bool Program::onlyAtStartup(uint32_t Function) const {
@@ -242,6 +247,11 @@ bool Program::alwaysLocked(uint32_t Index) const {
 
 LockSet Program::locksAt(const Access &A) const {
   return together(entryLocks(A.Function), HeldNumbers[A.Held]);
+}
+
+LockSet Program::locksSometimesAt(const Access &A) const {
+  const Function &F = Functions[A.Function];
+  return together(keptBy(F, F.SomeEntry), locksAt(A));
 }
 
 std::vector<LockEvidence> Program::evidenceAt(const Access &A) const {

@@ -35,6 +35,17 @@ void Program::propagateLocks() {
   }
 }
 
+/// One call is enough: further up the locks are those of other things.
+void Program::collectSomeLocks() {
+  for (uint32_t I = 0; I != Functions.size(); ++I) {
+    LockSet Kept = entryLocks(I);
+    for (const Call &C : Functions[I].Calls) {
+      LockSet &To = Functions[C.Callee].SomeEntry;
+      To = together(To, together(Kept, HeldNumbers[C.Held]));
+    }
+  }
+}
+
 void Program::propagateStartup() {
   std::vector<bool> Later(Functions.size());
   SmallVector<uint32_t, 0> Work;

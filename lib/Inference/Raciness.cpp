@@ -61,7 +61,8 @@ PlaceUse reread::usesOf(const Program &All, uint32_t Place) {
     if (!W.Initialising) {
       LockSet Locks = excluding(All.locksAt(A));
       Use.WriterLocks = Use.Writes ? common(Use.WriterLocks, Locks) : Locks;
-      Use.SomeLocks = together(Use.SomeLocks, Locks);
+      Use.SomeLocks =
+          together(Use.SomeLocks, excluding(All.locksSometimesAt(A)));
       Use.ConcurrentWrites += All.runsConcurrently(A.Function);
       Use.OwnLockWrites += any_of(Locks, [&](uint32_t Number) {
         return isPartOfSame(All.lock(Number).Class, All.placeName(Place));

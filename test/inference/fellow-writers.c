@@ -15,7 +15,7 @@
 
 struct object {
   spinlock_t lock, teardown;
-  int used, next, bits, locked, heeded, unheeded;
+  int used, next, bits, locked, heeded, unheeded, passed, missed;
 };
 
 void use(int value);
@@ -26,7 +26,7 @@ int look(struct object *o)
 {
   return READ_ONCE(o->used) + READ_ONCE(o->next) + READ_ONCE(o->bits) +
          READ_ONCE(o->locked) + READ_ONCE(o->heeded) +
-         READ_ONCE(o->unheeded);
+         READ_ONCE(o->unheeded) + READ_ONCE(o->passed) + READ_ONCE(o->missed);
 }
 
 void reset(struct object *o)
@@ -117,4 +117,42 @@ void without_the_lock(struct object *o)
   use(o->unheeded);
   // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'unheeded' of 'o' is read again here
   use_too(READ_ONCE(o->unheeded));
+}
+
+// One of two callers of a writer has a lock that the reader holds,
+static void set_passed(struct object *o, int value)
+{
+  WRITE_ONCE(o->passed, value);
+  WRITE_ONCE(o->missed, value);
+}
+
+void set_with_the_lock(struct object *o)
+{
+  spin_lock(&o->lock);
+  set_passed(o, 1);
+  spin_unlock(&o->lock);
+}
+
+void set_without_the_lock(struct object *o)
+{
+  set_passed(o, 2);
+}
+
+void read_with_the_lock(struct object *o)
+{
+  spin_lock(&o->lock);
+  use(o->passed);
+  // MORE-DAG: [[#@LINE+1]]:{{[0-9]+}}: warning: 'passed' of 'o' is read again here
+  use_too(READ_ONCE(o->passed));
+  spin_unlock(&o->lock);
+}
+
+// or another one.
+void read_with_another(struct object *o)
+{
+  spin_lock(&o->teardown);
+  use(o->missed);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'missed' of 'o' is read again here
+  use_too(READ_ONCE(o->missed));
+  spin_unlock(&o->teardown);
 }

@@ -1,4 +1,5 @@
 // What a fenced thread cannot do, and that its process still can.
+// UNSUPPORTED: sanitized
 // RUN: %build_dir/test/unit/fence %t | FileCheck %s
 // CHECK: {{^}}{{held|no fence here}}{{$}}
 

@@ -66,8 +66,21 @@ public:
     return true;
   }
 
+  void restore() { Lowering.reset(); }
+
 private:
   std::unique_ptr<reread::AsmLowering> Lowering;
+};
+
+/// Puts everything back when the others have seen it: the context goes before
+/// its consumers do.
+class Restore : public ASTConsumer {
+public:
+  explicit Restore(Lower &Lowered) : Lowered(Lowered) {}
+  void HandleTranslationUnit(ASTContext &) override { Lowered.restore(); }
+
+private:
+  Lower &Lowered;
 };
 
 class Action : public ASTFrontendAction {
@@ -76,10 +89,15 @@ public:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
     std::vector<std::unique_ptr<ASTConsumer>> Both;
-    if (Lowered)
-      Both.push_back(std::make_unique<Lower>());
-    Both.push_back(ento::CreateAnalysisConsumer(CI));
-    return std::make_unique<MultiplexConsumer>(std::move(Both));
+    if (!Lowered)
+      return ento::CreateAnalysisConsumer(CI);
+    auto First = std::make_unique<Lower>();
+    auto Last = std::make_unique<Restore>(*First);
+    std::vector<std::unique_ptr<ASTConsumer>> All;
+    All.push_back(std::move(First));
+    All.push_back(ento::CreateAnalysisConsumer(CI));
+    All.push_back(std::move(Last));
+    return std::make_unique<MultiplexConsumer>(std::move(All));
   }
 
 private:

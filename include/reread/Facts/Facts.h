@@ -99,6 +99,7 @@ enum class FunctionRole {
   PageTableGetter, ///< returns a page-table entry of a level
   Accessor,        ///< its call is a read of the place that it returns
   Unlink,          ///< after it nobody else reaches the object
+  Publish,         ///< from here on others reach the object
   GracePeriod,     ///< waits until all who look at old objects have gone
   Opaque,          ///< its body must not be looked into
 };

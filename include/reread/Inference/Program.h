@@ -96,6 +96,8 @@ public:
 
   /// The locks that are held at an access, those of all callers included.
   LockSet locksAt(const Access &A) const;
+  /// Those that it is made under at least sometimes: of some call, too.
+  LockSet locksSometimesAt(const Access &A) const;
   /// Same as evidence: what the function itself holds in its own terms.
   std::vector<LockEvidence> evidenceAt(const Access &A) const;
   SourcePoint pointOf(const Access &A) const;
@@ -146,6 +148,7 @@ private:
     LockSet Drops;
     std::vector<Call> Calls;
     std::optional<LockSet> Entry; ///< nothing: not reached yet
+    LockSet SomeEntry;            ///< held at some call
     bool OnlyAtStartup = false;
     bool Unlocked = false; ///< see alwaysLocked()
     bool Concurrent = false;
@@ -165,7 +168,9 @@ private:
   uint32_t fileIndex(llvm::StringRef Name);
   uint32_t number(const LockEvidence &L);
   uint32_t intern(const std::vector<LockEvidence> &Locks);
+  static LockSet keptBy(const Function &F, const LockSet &Held);
   void propagateLocks();
+  void collectSomeLocks();
   void propagateStartup();
   void propagateUnlocked();
   void propagateConcurrency();
