@@ -41,7 +41,7 @@ struct LoweredAsm {
 class AsmLowering {
 public:
   explicit AsmLowering(clang::ASTContext &Context); ///< which outlives it
-  ~AsmLowering(); ///< puts everything back
+  ~AsmLowering();                                   ///< puts everything back
   AsmLowering(const AsmLowering &) = delete;
 
   /// Lowers the body once, cleanups too. To be called before anything builds
