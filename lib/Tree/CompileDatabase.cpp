@@ -13,6 +13,7 @@
 
 #include "reread/Tree/CompileDatabase.h"
 #include "reread/Findings/FileNames.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Allocator.h"
@@ -23,7 +24,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/StringSaver.h"
 #include "llvm/Support/raw_ostream.h"
-#include <set>
+#include <tuple>
 
 using namespace llvm;
 
@@ -152,15 +153,24 @@ Expected<CompileDatabase> CompileDatabase::load(StringRef Path) {
     return error(Twine("the compile database '") + File + "' is empty");
 
   std::string Directory = absolutePath(path::parent_path(absolutePath(File)));
-  // Some build systems list a unit once for each target that shares it.
-  std::set<std::pair<std::string, std::vector<std::string>>> Seen;
   for (size_t I = 0; I != Entries->size(); ++I) {
     auto Unit = EntryReader(File, I + 1, (*Entries)[I]).read(Directory);
     if (!Unit)
       return Unit.takeError();
-    if (Seen.insert({Unit->File, Unit->Command}).second)
-      Result.Units.push_back(std::move(*Unit));
+    Result.Units.push_back(std::move(*Unit));
   }
+  // Some build systems list a unit once for each target that shares it, and
+  // some list them in the order in which they were compiled, each time another
+  // one. Of functions in headers the first unit's version is taken, so that
+  // order would show in what is found.
+  llvm::sort(Result.Units, [](const CompileUnit &A, const CompileUnit &B) {
+    return std::tie(A.File, A.Command, A.Directory) <
+           std::tie(B.File, B.Command, B.Directory);
+  });
+  auto IsSame = [](const CompileUnit &A, const CompileUnit &B) {
+    return A.File == B.File && A.Command == B.Command;
+  };
+  Result.Units.erase(llvm::unique(Result.Units, IsSame), Result.Units.end());
   Result.findRoot();
   return Result;
 }

@@ -25,8 +25,9 @@ struct CompileUnit {
 
 class CompileDatabase {
 public:
-  /// Reads a compile_commands.json, or the one in a directory. All errors are
-  /// one line that names the file, and for a bad entry its number and key.
+  /// Reads a compile_commands.json, or the one in a directory. Units are in the
+  /// order of their names, whatever the file's order. All errors are one line
+  /// that names the file, and for a bad entry its number and key.
   static llvm::Expected<CompileDatabase> load(llvm::StringRef Path);
 
   /// The nearest compile_commands.json in Directory or above it.
