@@ -27,14 +27,12 @@ for name in ("CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "COMPILER_PATH"):
 config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cache")
 
 clang = config.clang
-preload = ""
 if config.sanitized:
-    # A sanitised plugin needs the runtime, which these programs do not bring.
+    # A sanitised plugin needs the runtime, which this clang does not bring.
     runtime = subprocess.check_output(
         [clang, "-print-file-name=libclang_rt.asan-x86_64.so"], text=True
     ).strip()
-    preload = f"env LD_PRELOAD={runtime} "
-    clang = preload + clang
+    clang = f"env LD_PRELOAD={runtime} {clang}"
     config.available_features.add("sanitized")
     # libLLVM is not sanitised, so its containers and arenas, which both sides
     # fill, would look broken; Clang frees nothing at its end.
@@ -70,7 +68,7 @@ substitutions = {
     "clangxx": f"{clang} --driver-mode=g++",
     "clang_cc1": clang_cc1,
     "clang_analyze_cc1": f"{clang_cc1} -analyze -setup-static-analyzer",
-    "scan_build": f"{preload}{config.scan_build} --use-analyzer={config.clang}",
+    "scan_build": f"{config.scan_build} --use-analyzer={config.clang}",
     "switch_path_dir": config.switch_path_dir,
     "mapped": f"{config.python} {test}/tree/Inputs/mapped.py",
     "traced": f"{test}/Inputs/traced.py",
