@@ -207,6 +207,15 @@ Val FunctionEngine::apply(const Summary &Known, const FunctionDecl *Callee,
     if (Before != M)
       index(Number);
     To.ReadProv[I] = Provenance.single(readSource(Number));
+    Here.Bit = To.symbol(R.What.Bit);
+    if (const SymNode &Bit = Symbols[Here.Bit];
+        Bit.Kind == SymKind::Const && Bit.Int >= 0) {
+      constexpr unsigned WordBits = 64;
+      uint64_t Mask = 1ull << (Bit.Int % WordBits);
+      To.ReadProv[I] = Provenance.narrow(To.ReadProv[I], Mask);
+      for (UseRecord &U : Here.Uses)
+        U.Mask &= Mask;
+    }
     // As in load(): what was stored there before the call is what is read.
     if (!Unit.isRacy(M))
       if (const Val *Stored = S.Memory.find(M)) {

@@ -70,7 +70,9 @@ struct ReadRecord {
   bool Waits = false; ///< all that tests it is the condition of a waiting loop
   ViaChain Via;
   unsigned Block = 0;
-  Sym Value = 0;                        ///< what it yields
+  Sym Value = 0; ///< what it yields
+  /// Of a test of one bit: its number, if callers tell.
+  Sym Bit = 0;
   const clang::VarDecl *Into = nullptr; ///< the local that gets it
   LockMap Locks;
   Since FromEntry; ///< of this function

@@ -93,13 +93,15 @@ Val FunctionEngine::roleCall(const FunctionFact &R, const FunctionDecl *Callee,
     SymNode N = Symbols[Bit];
     bool Known = N.Kind == SymKind::Const && N.Int >= 0;
     constexpr int64_t WordBits = 64;
-    Sym Word = Known ? Symbols.constant(N.Int / WordBits) : Bit;
+    Sym Word = Symbols.binop(BO_Div, Bit, Symbols.constant(WordBits));
     if (!Site)
       return {};
     Val V = load(Symbols.deref(Symbols.advance(Arg.S, Word)), Site,
                  Unit.Context.UnsignedLongTy, true);
     if (Known)
       V.P = Provenance.narrow(V.P, 1ull << (N.Int % WordBits));
+    else if (auto It = ReadIndex.find({Site, 0}); It != ReadIndex.end())
+      Reads[It->second].Bit = Bit;
     V.S = Symbols.site(Site, Current);
     return V;
   }

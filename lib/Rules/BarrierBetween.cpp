@@ -6,15 +6,33 @@
 //===----------------------------------------------------------------------===//
 
 #include "Common/Evidence.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace reread;
 
+/// On every path a lock that both reads are made under was let go in between,
+/// for others to come in.
+static bool isRetaken(const Candidate &C) {
+  auto Has = [](const std::vector<LockEvidence> &Held, const LockEvidence &L) {
+    return llvm::any_of(Held, [&](const LockEvidence &Other) {
+      return Other.Lock == L.Lock && Other.Shared == L.Shared;
+    });
+  };
+  return C.Mid.Unlocked && C.Mid.Locked &&
+         llvm::any_of(C.First.Held, [&](const LockEvidence &L) {
+           return !L.Rcu && !L.Seq && Has(C.Second.Held, L) &&
+                  !Has(C.HeldAcross, L);
+         });
+}
+
 std::optional<Answer> reread::judgeBarrierBetween(const Candidate &C,
                                                   const RuleContext &) {
-  if ((!C.Mid.Barrier && !C.Mid.Slept) || !decidesAnew(C))
+  const char *Between = C.Mid.Slept     ? "the thread sleeps or waits"
+                        : C.Mid.Barrier ? "a barrier stands"
+                        : isRetaken(C)  ? "a lock is dropped and taken again"
+                                        : nullptr;
+  if (!Between || !decidesAnew(C))
     return std::nullopt;
-  return dismiss(
-      std::string("the first value is only tested, and ") +
-      (C.Mid.Slept ? "the thread sleeps or waits" : "a barrier stands") +
-      " before the place is read again on purpose");
+  return dismiss(std::string("the first value is only tested, and ") + Between +
+                 " before the place is read again on purpose");
 }

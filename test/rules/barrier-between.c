@@ -9,12 +9,14 @@
 // RUN:   | FileCheck %s --implicit-check-not=warning:
 
 #include "compiler.h"
+#include "spinlock.h"
 #include <reread/annotate.h>
 
 struct queue {
   int id;
   int pending REREAD_RACY;
   int *slots;
+  spinlock_t lock, other;
 };
 
 void schedule(void);
@@ -39,7 +41,63 @@ int tested_again_after_sleeping(struct queue *p)
   return 0;
 }
 
+int tested_again_when_others_were_let_in(struct queue *p)
+{
+  int found = 0;
+
+  spin_lock(&p->lock);
+  if (!READ_ONCE(p->pending)) {
+    spin_unlock(&p->lock);
+    spin_lock(&p->lock);
+    found = READ_ONCE(p->pending) ? 2 : 0;
+  }
+  spin_unlock(&p->lock);
+  return found;
+}
+
 /* Near misses. */
+
+int another_lock(struct queue *p)
+{
+  int found;
+
+  spin_lock(&p->lock);
+  found = READ_ONCE(p->pending) ? 2 : 0;
+  spin_lock(&p->other);
+  spin_unlock(&p->other);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'pending' of 'p' is read again here; both values are tested
+  found += READ_ONCE(p->pending) ? 1 : 0;
+  spin_unlock(&p->lock);
+  return found;
+}
+
+int let_in_on_one_path(struct queue *p, int room)
+{
+  int found;
+
+  spin_lock(&p->lock);
+  found = READ_ONCE(p->pending) ? 2 : 0;
+  if (room) {
+    spin_unlock(&p->lock);
+    spin_lock(&p->lock);
+  }
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'pending' of 'p' is read again here; both values are tested
+  found += READ_ONCE(p->pending) ? 1 : 0;
+  spin_unlock(&p->lock);
+  return found;
+}
+
+void used_when_others_were_let_in(struct queue *p)
+{
+  spin_lock(&p->lock);
+  if (READ_ONCE(p->pending) < 16) {
+    spin_unlock(&p->lock);
+    spin_lock(&p->lock);
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'pending' of 'p' is read again here; one value is tested, another is used as an index
+    p->slots[READ_ONCE(p->pending)] = 0;
+  }
+  spin_unlock(&p->lock);
+}
 
 int no_barrier(struct queue *p)
 {

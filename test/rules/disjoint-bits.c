@@ -7,6 +7,8 @@
 
 // RUN: not %reread check %s -- %rule_flags \
 // RUN:   | FileCheck %s --implicit-check-not=warning:
+// RUN: not %reread check --tier 3 %s -- %rule_flags \
+// RUN:   | FileCheck %s --check-prefix=LOW
 
 #include "bitops.h"
 #include "compiler.h"
@@ -29,6 +31,31 @@ int masks_apart(struct page_like *p)
   if (p->flags & LOCKED)
     return 2;
   return 0;
+}
+
+/* A helper is told the bit. */
+static int has_state(struct page_like *p, int state)
+{
+  return test_bit(state + 32, &p->bits);
+}
+
+static int is_new(struct page_like *p)
+{
+  return has_state(p, 3);
+}
+
+int bit_of_a_helper(struct page_like *p)
+{
+  if (p->bits & 0xff)
+    return 1;
+  return has_state(p, 1) ? 2 : 0;
+}
+
+int bits_of_helpers(struct page_like *p)
+{
+  if (has_state(p, 1))
+    return 1;
+  return is_new(p) ? 2 : 0;
 }
 
 int two_bits(struct page_like *p)
@@ -58,6 +85,19 @@ int masks_of_a_callee(struct page_like *p)
 
 /* Near misses. */
 
+static int has_any(struct page_like *p, int any)
+{
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'bits' of 'p' is read again here
+  return test_bit(any, &p->bits);
+}
+
+int bit_that_nobody_knows(struct page_like *p, int any)
+{
+  if (p->bits & 1ul << 33)
+    return 1;
+  return has_any(p, any) ? 2 : 0;
+}
+
 int the_same_bit_put_together(struct page_like *p)
 {
   // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'flags' of 'p' is read again here
@@ -86,4 +126,20 @@ unsigned whole_word(struct page_like *p)
     return 0;
   // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'flags' of 'p' is read again here; one value is tested, another is returned
   return p->flags;
+}
+
+/* One bit twice is of tier 3. */
+static int has_mark(struct page_like *p, int mark)
+{
+  // LOW: [[#@LINE+1]]:{{[0-9]+}}: warning: 'bits' of 'p' is read again here
+  return test_bit(mark + 32, &p->bits);
+}
+
+void use(unsigned long bits);
+void use_too(unsigned long bits);
+
+void same_bit_of_a_helper(struct page_like *p)
+{
+  use(p->bits & 1ul << 33);
+  use_too(has_mark(p, 1));
 }
