@@ -11,12 +11,25 @@
 
 using namespace reread;
 
+/// The same function is asked again: of its first answer nothing is left but
+/// that it was not good enough.
+static bool asksAgain(const Candidate &C) {
+  return !C.First.Via.empty() && !C.Second.Via.empty() &&
+         C.First.Via.front().Function == C.Second.Via.front().Function &&
+         C.First.At.File == C.Second.At.File &&
+         C.First.At.Line == C.Second.At.Line &&
+         C.First.At.Column == C.Second.At.Column &&
+         llvm::all_of(C.First.Uses, [](const UseEvidence &U) {
+           return U.Inside || U.Kind == UseKind::Test;
+         });
+}
+
 std::optional<Answer>
 reread::judgeDoubleCheckedLocking(const Candidate &C,
                                   const RuleContext &Context) {
   // What is tested under the lock only was not read to decide whether to take
   // it: it is a snapshot, and an old one.
-  if (!C.Mid.Locked || !decidesAnew(C) ||
+  if (!C.Mid.Locked || !(decidesAnew(C) || asksAgain(C)) ||
       llvm::all_of(C.First.Uses, [](const UseEvidence &U) { return U.Locked; }))
     return std::nullopt;
   // A lock that the first read had too, but that was dropped in between, is as
