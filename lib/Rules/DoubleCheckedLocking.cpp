@@ -24,12 +24,22 @@ static bool asksAgain(const Candidate &C) {
          });
 }
 
+/// A pointer that was found without the lock, and was followed without it, is
+/// fetched and tested again.
+static bool findsAgain(const Candidate &C) {
+  return C.Pointer && findUse(C.Second, UseKind::Test) &&
+         llvm::all_of(C.First.Uses, [](const UseEvidence &U) {
+           return (U.Kind == UseKind::Test || U.Kind == UseKind::Deref) &&
+                  !U.Late && !U.Locked;
+         });
+}
+
 std::optional<Answer>
 reread::judgeDoubleCheckedLocking(const Candidate &C,
                                   const RuleContext &Context) {
   // What is tested under the lock only was not read to decide whether to take
   // it: it is a snapshot, and an old one.
-  if (!C.Mid.Locked || !(decidesAnew(C) || asksAgain(C)) ||
+  if (!C.Mid.Locked || !(decidesAnew(C) || asksAgain(C) || findsAgain(C)) ||
       llvm::all_of(C.First.Uses, [](const UseEvidence &U) { return U.Locked; }))
     return std::nullopt;
   // A lock that the first read had too, but that was dropped in between, is as

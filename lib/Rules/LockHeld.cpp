@@ -20,9 +20,11 @@ std::optional<Answer> reread::judgeLockHeld(const Candidate &C,
   // are for all callers, so only a mark in the operation itself tells, and only
   // of a read that was made under the lock.
   // Of a place that somebody has declared racy the writers seen need not be
-  // all: a device or user space may write, too. What its callees read for
-  // themselves may have another reason.
-  bool Doubtful = Context.Place && C.First.Via.empty() && C.Second.Via.empty();
+  // all: a device or user space may write, too, though no pointers. (Those that
+  // RCU protects are read by accessors under the lock, too.) What its callees
+  // read for themselves may have another reason.
+  bool Doubtful = Context.Place && !C.Pointer && C.First.Via.empty() &&
+                  C.Second.Via.empty();
   bool Sure = Context.Place && !Context.Place->Lock.empty();
   for (const WriteEvidence &W : Context.Writers)
     Sure |= !Doubtful && !W.Held.empty();

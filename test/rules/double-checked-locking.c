@@ -91,7 +91,65 @@ int *look_up_again(struct cache *p, int key)
   return found;
 }
 
+/* After __mkroute_input(), net/ipv4/route.c. */
+struct route {
+  int valid;
+};
+
+struct hop {
+  spinlock_t lock;
+  struct route *route REREAD_RACY;
+  int users;
+};
+
+void forget(struct route *r);
+
+int followed_and_found_again(struct hop *p, struct route *new)
+{
+  struct route *r = READ_ONCE(p->route);
+
+  if (r && r->valid)
+    return 1;
+  spin_lock(&p->lock);
+  r = READ_ONCE(p->route);
+  if (r)
+    forget(r);
+  WRITE_ONCE(p->route, new);
+  spin_unlock(&p->lock);
+  return 0;
+}
+
 /* Near misses. */
+
+int followed_and_not_tested_again(struct hop *p)
+{
+  struct route *r = READ_ONCE(p->route);
+  int valid;
+
+  if (r && r->valid)
+    return 1;
+  spin_lock(&p->lock);
+  // CHECK-DAG: [[#@LINE+1]]:{{[0-9]+}}: warning: 'route' of 'p' is read again here
+  valid = READ_ONCE(p->route)->valid;
+  spin_unlock(&p->lock);
+  return valid;
+}
+
+int followed_under_the_lock(struct hop *p)
+{
+  struct route *r = READ_ONCE(p->route), *again;
+  int valid = 0;
+
+  if (!r)
+    return 1;
+  spin_lock(&p->lock);
+  // CHECK-DAG: [[#@LINE+1]]:{{[0-9]+}}: warning: 'route' of 'p' is read again here
+  again = READ_ONCE(p->route);
+  if (again)
+    valid = r->valid;
+  spin_unlock(&p->lock);
+  return valid;
+}
 
 /* On an empty list there is no item. */
 int look_at_the_first_unless_empty(struct poll *p)

@@ -22,6 +22,7 @@ struct buffer {
   int learnt REREAD_RACY;
   int owned REREAD_RACY;
   char *data;
+  char *head REREAD_RACY;
 };
 
 void consume(int value);
@@ -295,6 +296,23 @@ void other_lock_than_the_writers(struct buffer *p)
     // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'learnt' of 'p' is read again here
     consume(p->data[p->learnt]);
   // CHECK: [[#@LINE-1]]:{{[0-9]+}}: note: read it once, with READ_ONCE(), and pass the value
+  spin_unlock(&p->lock);
+}
+
+/* No device writes a pointer, and one that RCU protects is read by accessors
+   under the lock, too (cfg80211_update_known_bss(), net/wireless/scan.c). */
+void set_head(struct buffer *p, char *head)
+{
+  spin_lock(&p->lock);
+  WRITE_ONCE(p->head, head);
+  spin_unlock(&p->lock);
+}
+
+void marked_pointer(struct buffer *p)
+{
+  spin_lock(&p->lock);
+  if (READ_ONCE(p->head))
+    copy(READ_ONCE(p->head), 1);
   spin_unlock(&p->lock);
 }
 
