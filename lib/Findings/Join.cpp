@@ -45,6 +45,7 @@ static Between operator+(Between A, const Between &B) {
   A.Slept |= B.Slept;
   A.Written |= B.Written;
   A.MayWrite |= B.MayWrite;
+  A.CalleeMayWrite |= B.CalleeMayWrite;
   A.Awaited |= B.Awaited;
   return A;
 }

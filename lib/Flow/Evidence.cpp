@@ -119,6 +119,7 @@ static Between between(Since S) {
   Mid.Written = S.Must & Since::Written;
   Mid.Awaited = S.Must & Since::Awaited;
   Mid.MayWrite = S.May & (Since::Written | Since::Exchanged);
+  Mid.CalleeMayWrite = S.May & Since::WrittenByCallee;
   Mid.Exchanged = S.Must & Since::Exchanged;
   return Mid;
 }
@@ -258,6 +259,7 @@ void Evidence::offer(const FunctionDecl *F, const FunctionEngine &Engine) {
     if (Way.empty())
       continue;
     Between Mid = between(R.FromEntry);
+    Mid.CalleeMayWrite = Mid.MayWrite;
     // Whether before the read or after it is not known here.
     Mid.MayWrite |= llvm::any_of(Engine.writes(), [&](const WriteRecord &W) {
       return W.Memory == R.Memory;

@@ -144,6 +144,8 @@ private:
   Val assignment(const clang::BinaryOperator *E);
   Val compoundAssignment(const clang::CompoundAssignOperator *E);
   Val conditional(const clang::AbstractConditionalOperator *E);
+  /// The arm that is evaluated whatever happens; null if that depends.
+  const clang::Expr *onlyArm(const clang::AbstractConditionalOperator *E) const;
 
   // Lvalues.cpp
   Val initializer(const clang::Expr *Init, Sym To, clang::QualType T);

@@ -207,6 +207,8 @@ Sym FunctionEngine::memoryUncached(const Expr *E) {
                : memory(X->getLHS());
   }
   if (const auto *X = dyn_cast<AbstractConditionalOperator>(E)) {
+    if (const Expr *Arm = onlyArm(X))
+      return memory(Arm);
     Sym A = memory(X->getTrueExpr()), B = memory(X->getFalseExpr());
     return A == B ? A : Symbols.deref(Symbols.site(E, Current));
   }

@@ -273,6 +273,8 @@ void FunctionEngine::store(Sym Memory, Val V, SourceLocation At, WriteForm Form,
       if (Always)
         New.Mid.Must |= Since::Written;
       New.Mid.May |= Since::Written;
+      if (!CountUse) // it is a callee's, and counts there
+        New.Mid.May |= Since::WrittenByCallee;
       S.Reads.insert(Read, New, Arena);
     }
   if (!Recording)

@@ -206,7 +206,18 @@ Val FunctionEngine::compoundAssignment(const CompoundAssignOperator *E) {
   return V;
 }
 
+const Expr *
+FunctionEngine::onlyArm(const AbstractConditionalOperator *E) const {
+  bool Holds;
+  // As the control flow graph, which has no way to the other arm, decides.
+  if (!E->getCond()->EvaluateAsBooleanCondition(Holds, Unit.Context))
+    return nullptr;
+  return Holds ? E->getTrueExpr() : E->getFalseExpr();
+}
+
 Val FunctionEngine::conditional(const AbstractConditionalOperator *E) {
+  if (const Expr *Arm = onlyArm(E))
+    return value(Arm);
   // The arms are in blocks of their own, and have been evaluated there.
   Val A = value(E->getTrueExpr()), B = value(E->getFalseExpr());
   if (isa<CXXThrowExpr>(E->getTrueExpr()->IgnoreParens()))

@@ -36,6 +36,7 @@ struct Since {
     GracePeriod = 128,
     /// The place was compared with this read's value, and exchanged if equal.
     Exchanged = 256,
+    WrittenByCallee = 512,
   };
   uint16_t Must = 0, May = 0;
   bool operator==(const Since &O) const {

@@ -11,8 +11,14 @@ using namespace reread;
 
 std::optional<Answer> reread::judgeOwnWrite(const Candidate &C,
                                             const RuleContext &) {
-  if (!C.Mid.Written)
-    return std::nullopt;
-  return dismiss("this thread writes the place between the two reads, on "
-                 "every path");
+  if (C.Mid.Written)
+    return dismiss("this thread writes the place between the two reads, on "
+                   "every path");
+  // Whether a callee that changes the place has done so is seen in the place.
+  // Who writes it in the text itself could go on with the value written.
+  if (C.Mid.CalleeMayWrite && decidesAnew(C))
+    return dismiss(
+        "the first value is only tested, and a callee that may write "
+        "the place is called before it is read again");
+  return std::nullopt;
 }

@@ -29,6 +29,16 @@ static bool isNextAttempt(const Candidate &C) {
          });
 }
 
+/// The first value only decided whether to go on, and the second decides that
+/// anew.
+static bool isTestedAgain(const UseEvidence &A, const Candidate &C) {
+  return A.Kind == UseKind::Test && !A.Late && !A.Detail.empty() &&
+         llvm::any_of(C.Second.Uses, [&](const UseEvidence &B) {
+           return B.Kind == UseKind::Test && A.Detail == B.Detail &&
+                  A.Mask == B.Mask;
+         });
+}
+
 std::optional<Answer> reread::judgeRefreshed(const Candidate &C,
                                              const RuleContext &) {
   if (!C.SameLocal || C.First.Uses.empty() || (C.SameSite && isCarried(C)))
@@ -38,7 +48,8 @@ std::optional<Answer> reread::judgeRefreshed(const Candidate &C,
                    "attempt, and is compared with the place again");
   // Nobody has the first value who does not get the second one in its place.
   bool Replaced = llvm::all_of(C.First.Uses, [&](const UseEvidence &A) {
-    return llvm::any_of(C.Second.Uses,
+    return isTestedAgain(A, C) ||
+           llvm::any_of(C.Second.Uses,
                         [&](const UseEvidence &B) { return isSameUse(A, B); });
   });
   if (!Replaced)

@@ -55,9 +55,9 @@ void fields(auto &A, Of<ReadEvidence> auto &X) {
 
 void fields(auto &A, Of<Between> auto &X) {
   auto &[Locked, Unlocked, MayUnlock, Barrier, Slept, Written, MayWrite,
-         Awaited, Exchanged] = X;
-  A(Locked, Unlocked, MayUnlock, Barrier, Slept, Written, MayWrite, Awaited,
-    Exchanged);
+         CalleeMayWrite, Awaited, Exchanged] = X;
+  A(Locked, Unlocked, MayUnlock, Barrier, Slept, Written, MayWrite,
+    CalleeMayWrite, Awaited, Exchanged);
 }
 
 void fields(auto &A, Of<Candidate> auto &X) {

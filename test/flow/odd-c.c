@@ -51,6 +51,31 @@ void vla_parameter(struct object *p, int n, int a[n][n])
   report(a[p->id][n - 1] + sizeof(a[0]));
 }
 
+/* An arm that is never evaluated reads nothing. */
+static inline int low(unsigned int value) { return value; }
+
+static inline int high(unsigned long value) { return value >> 1; }
+
+int dead_arm(struct object *p)
+{
+  int value = sizeof(p->x) <= 2 ? low(({ do; while (0); p->x; }))
+                                : high(({ do; while (0); p->x; }));
+
+  report(value);
+  return value;
+}
+
+int both_arms_live(struct object *p)
+{
+  int value = ({ do; while (0); p->x; }) <= 2
+                  ? low(1)
+                  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'x' of 'p' is read again here
+                  : high(({ do; while (0); p->x; }));
+
+  report(value);
+  return value;
+}
+
 void nested_statement_expressions(struct object *p)
 {
   report(({ int v = ({ int w = p->x; w + 1; }); v; }));

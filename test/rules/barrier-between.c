@@ -14,6 +14,7 @@
 
 struct queue {
   int id;
+  int level REREAD_RACY;
   int pending REREAD_RACY;
   int *slots;
   spinlock_t lock, other;
@@ -55,7 +56,54 @@ int tested_again_when_others_were_let_in(struct queue *p)
   return found;
 }
 
+void set_level(struct queue *p, int level)
+{
+  spin_lock(&p->lock);
+  p->level = level;
+  spin_unlock(&p->lock);
+}
+
+/* The first value may be one of the round before. */
+int begins_again(struct queue *p, int room)
+{
+  int found = 0;
+
+again:
+  spin_lock(&p->lock);
+  if (room && p->level)
+    found = 2;
+  if (!found) {
+    spin_unlock(&p->lock);
+    trace(0);
+    goto again;
+  }
+  if (p->level)
+    found = 3;
+  spin_unlock(&p->lock);
+  return found;
+}
+
 /* Near misses. */
+
+int begins_again_with_another_lock(struct queue *p, int room)
+{
+  int found = 0;
+
+again:
+  spin_lock(&p->other);
+  if (room && p->level)
+    found = 2;
+  if (!found) {
+    spin_unlock(&p->other);
+    trace(0);
+    goto again;
+  }
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'level' of 'p' is read again here; both values are tested
+  if (p->level)
+    found = 3;
+  spin_unlock(&p->other);
+  return found;
+}
 
 int another_lock(struct queue *p)
 {

@@ -89,3 +89,81 @@ int plain(struct entry *e, struct device *own)
 
   return dev == own || plain_mtu(e);
 }
+
+/* A callee that tests what it has read for itself, whoever has looked before. */
+struct report {
+  int size;
+};
+
+static void look_up(struct entry *e)
+{
+  struct device *dev = READ_ONCE(e->dev);
+
+  if (dev)
+    header(dev);
+}
+
+void looks_for_itself(struct entry *e, struct report *r)
+{
+  r->size = e->dev->mtu;
+  look_up(e);
+}
+
+/* Near misses. It relies on what the operation has found out. */
+static int follow(struct entry *e, struct report *r)
+{
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'dev' of 'e' is read again here; one value is tested, another is dereferenced
+  return e->dev->mtu + r->size;
+}
+
+int relies_on_a_test(struct entry *e, struct report *r)
+{
+  return e->dev ? follow(e, r) : 0;
+}
+
+/* It says yes or no. */
+static bool is_good(struct entry *e)
+{
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'dev' of 'e' is read again here
+  if (READ_ONCE(e->dev))
+    return true;
+  return false;
+}
+
+struct device *asked_again(struct entry *e)
+{
+  struct device *dev = READ_ONCE(e->dev);
+
+  return is_good(e) ? dev : NULL;
+}
+
+/* Two callees, each for itself. */
+static void count_size(struct entry *e, struct report *r)
+{
+  if (e->dev)
+    r->size++;
+}
+
+static void keep_dev(struct entry *e)
+{
+  newest = READ_ONCE(e->dev);
+}
+
+void two_callees(struct entry *e, struct report *r)
+{
+  count_size(e, r);
+  keep_dev(e);
+}
+
+/* A near miss: both hand on what they have read. */
+static void tell_size(struct entry *e)
+{
+  header(READ_ONCE(e->dev));
+}
+
+void two_consumers(struct entry *e)
+{
+  tell_size(e);
+  // CHECK: warning: 'dev' of 'e' is read again here
+  keep_dev(e);
+}

@@ -7,6 +7,8 @@
 
 // RUN: not %reread check %s -- %rule_flags \
 // RUN:   | FileCheck %s --implicit-check-not=warning:
+// RUN: not %reread check %s --tier 3 -- %rule_flags \
+// RUN:   | FileCheck %s --check-prefixes=CHECK,LOW --implicit-check-not=warning:
 
 #include "compiler.h"
 #include <reread/annotate.h>
@@ -91,7 +93,7 @@ void another_function_passes_them_on(struct hook *h)
 
 static int tell(struct hook *h)
 {
-  // CHECK: warning: 'mode' of 'h' is read again here; both values are passed to 'emit'
+  // LOW: warning: 'mode' of 'h' is read again here; both values are passed to 'emit'
   int mode = READ_ONCE(h->mode);
 
   if (mode > 3)

@@ -26,7 +26,41 @@ void written_in_between(struct counter *p)
   note(p->value);
 }
 
+static void reset(struct counter *p, int wanted)
+{
+  if (wanted)
+    p->value = 0;
+}
+
+void looked_what_has_become_of_it(struct counter *p, int wanted)
+{
+  if (p->value > 3)
+    reset(p, wanted);
+  if (p->value > 3)
+    note(7);
+}
+
 /* Near misses. */
+
+/* The value that is written is known here. */
+void written_in_the_text(struct counter *p)
+{
+  if (p->value == 0)
+    p->value = 7;
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'value' of 'p' is read again here; both values are tested
+  if (p->value == 7)
+    note(7);
+}
+
+void old_value_is_kept(struct counter *p, int wanted)
+{
+  int old = p->value;
+
+  reset(p, wanted);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'value' of 'p' is read again here; its two values are passed to 'note' and 'report'
+  report(p->value);
+  note(old);
+}
 
 void written_on_one_path(struct counter *p, int reset)
 {

@@ -97,3 +97,32 @@ void two_locals(struct device *d)
   use(first);
   use(state);
 }
+
+void found_or_made(struct device *d)
+{
+  unsigned long state = READ_ONCE(d->state);
+
+  if (state)
+    goto done;
+  relax();
+  state = READ_ONCE(d->state);
+  if (!state)
+    state = 7;
+done:
+  use(state);
+}
+
+void tested_for_something_else(struct device *d)
+{
+  unsigned long state = READ_ONCE(d->state);
+
+  if (state > 3)
+    goto done;
+  relax();
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'state' of 'd' is read again here
+  state = READ_ONCE(d->state);
+  if (!state)
+    state = 7;
+done:
+  use(state);
+}

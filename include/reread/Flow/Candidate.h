@@ -106,14 +106,15 @@ struct ReadEvidence {
 
 /// What lies between the two reads.
 struct Between {
-  bool Locked = false;    ///< on every path a lock is taken
-  bool Unlocked = false;  ///< on every path a lock is dropped
-  bool MayUnlock = false; ///< on some path a lock is dropped
-  bool Barrier = false;   ///< on every path
-  bool Slept = false;     ///< on every path
-  bool Written = false;   ///< on every path this thread writes the place
-  bool MayWrite = false;  ///< on some path this thread writes the place
-  bool Awaited = false;   ///< on every path a loop waits for the place
+  bool Locked = false;         ///< on every path a lock is taken
+  bool Unlocked = false;       ///< on every path a lock is dropped
+  bool MayUnlock = false;      ///< on some path a lock is dropped
+  bool Barrier = false;        ///< on every path
+  bool Slept = false;          ///< on every path
+  bool Written = false;        ///< on every path this thread writes the place
+  bool MayWrite = false;       ///< on some path this thread writes the place
+  bool CalleeMayWrite = false; ///< on some path a callee does
+  bool Awaited = false;        ///< on every path a loop waits for the place
   /// On every path a compare and exchange of the place expects the first value,
   /// or null.
   bool Exchanged = false;
