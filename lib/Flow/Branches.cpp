@@ -38,7 +38,8 @@ static bool isLocal(const Expr *E) {
 static bool isBound(const Expr *Condition) {
   const auto *B = dyn_cast<BinaryOperator>(Condition->IgnoreParenImpCasts());
   if (!B)
-    return isLocal(Condition);
+    return isLocal(Condition) &&
+           !Condition->IgnoreParenImpCasts()->getType()->isPointerType();
   auto IsNumber = [](const Expr *E) {
     return isa<IntegerLiteral>(E->IgnoreParenImpCasts());
   };

@@ -161,7 +161,9 @@ Prov FunctionEngine::useArguments(const FunctionDecl *Callee,
 Val FunctionEngine::opaqueCall(const FunctionDecl *Callee, Arguments &Args,
                                const Stmt *Site, SourceLocation At) {
   Prov P = useArguments(Callee, Args, At, /*Reported=*/false);
-  Val Result = unknown(Site, P);
+  // How long a text has become is not what was put into it.
+  bool Formats = Callee && Callee->hasAttr<FormatAttr>();
+  Val Result = unknown(Site, Formats ? 0 : P);
   escape(Args.This, unknown(Site, P, 1));
   for (unsigned I = 0; I < Args.Values.size(); ++I)
     escape(Args.Values[I], unknown(Site, P, I + 2));

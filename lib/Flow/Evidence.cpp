@@ -73,6 +73,7 @@ ReadEvidence Evidence::read(const FunctionDecl *F, const ReadRecord &R) {
   auto Path = Unit.Symbols.fields(R.Memory);
   for (const UseRecord &U : R.Uses) {
     Out.Uses.push_back(use(F, U));
+    Out.Uses.back().Update = U.Kind == UseKind::Store && U.Target == R.Memory;
     Out.Uses.back().Link =
         U.Pointee && !Path.empty() && U.Pointee == Path.back()->getParent();
   }

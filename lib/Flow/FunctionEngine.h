@@ -63,7 +63,7 @@ private:
   /// More live reads than this are in no function that people write.
   static constexpr unsigned MaxLiveReads = 512, MaxReadsOfPlace = 12;
   static constexpr unsigned MaxPairsOfPlace = 60;
-  static constexpr unsigned MaxVisits = 5, Unreached = ~0u;
+  static constexpr unsigned MaxVisits = 16, Unreached = ~0u;
 
   // FunctionEngine.cpp: the walk over the CFG.
   void settle(std::set<unsigned> Work, uint8_t Visited);

@@ -30,10 +30,10 @@ void fields(auto &A, Of<SourcePoint> auto &X) {
 }
 
 void fields(auto &A, Of<UseEvidence> auto &X) {
-  auto &[Kind, Detail, Condition, Ordered, Sink, Mask, Reported, Link, Late,
-         Locked, Inside, Suppressed, At, Via] = X;
-  A(Kind, Detail, Condition, Ordered, Sink, Mask, Reported, Link, Late, Locked,
-    Inside, Suppressed, At, Via);
+  auto &[Kind, Detail, Condition, Ordered, Sink, Mask, Reported, Update, Link,
+         Late, Locked, Inside, Suppressed, At, Via] = X;
+  A(Kind, Detail, Condition, Ordered, Sink, Mask, Reported, Update, Link, Late,
+    Locked, Inside, Suppressed, At, Via);
 }
 
 void fields(auto &A, Of<LockEvidence> auto &X) {

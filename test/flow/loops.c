@@ -206,6 +206,18 @@ void cursor_of_the_inner_loop(struct node *p, int n)
       report(q->x);
 }
 
+/* What the inner loops count has nothing to do with the cursor. */
+void cursor_with_counting_loops_inside(struct node *p)
+{
+  do {
+    for (int i = 0; i < 8; ++i)
+      for (int j = 0; j < i; ++j)
+        note(p->id);
+    report(p->x);
+    p = p->next;
+  } while (p);
+}
+
 void limit_read_in_every_iteration(struct node *p, int *a)
 {
   for (int i = 0; i < p->x; ++i)

@@ -33,6 +33,25 @@ void report(int value);
 void note(int value);
 void opaque(void *p);
 
+int print(char *to, int size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+int convert(char *to, int size, int value);
+
+// How long a text is does not lead back to what is told in it.
+void text(struct object *p, char *to)
+{
+  if (p->x < 3)
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'x' of 'p' is read again here; one value is tested, another is passed to 'print'
+    to[print(to, 16, "%d", p->x)] = 0;
+}
+
+void not_a_text(struct object *p, char *to)
+{
+  if (p->x < 3)
+    // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'x' of 'p' is read again here; one value is tested, another is used as an index
+    to[convert(to, 16, p->x)] = 0;
+}
+
 // One read, many uses.
 
 void one_read(struct object *p, int *a)

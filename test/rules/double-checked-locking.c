@@ -228,3 +228,56 @@ void snapshot_tested_under_the_lock(struct cache *p, int limit)
     p->id = 1;
   spin_unlock(&p->lock);
 }
+
+/* A list is taken over as a whole, if there is one by then. */
+struct job {
+  int id, size, kind;
+  struct job *next;
+};
+
+struct worker {
+  int id, size, kind;
+  spinlock_t lock, other;
+  struct job *jobs REREAD_RACY;
+};
+
+void add_job(struct worker *w, struct job *job)
+{
+  spin_lock(&w->lock);
+  job->next = w->jobs;
+  WRITE_ONCE(w->jobs, job);
+  spin_unlock(&w->lock);
+}
+
+void do_jobs(struct worker *w)
+{
+  struct job *job;
+
+  if (!READ_ONCE(w->jobs))
+    return;
+  spin_lock(&w->lock);
+  job = w->jobs;
+  w->jobs = NULL;
+  spin_unlock(&w->lock);
+  while (job) {
+    fill(NULL, job->size);
+    job = job->next;
+  }
+}
+
+/* Near miss: it is not the lock of those who add. */
+void do_jobs_without_the_lock(struct worker *w)
+{
+  struct job *job;
+
+  if (!READ_ONCE(w->jobs))
+    return;
+  spin_lock(&w->other);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'jobs' of 'w' is read again here
+  job = w->jobs;
+  spin_unlock(&w->other);
+  do {
+    fill(NULL, job->size);
+    job = job->next;
+  } while (job);
+}

@@ -59,6 +59,8 @@ struct UseEvidence {
   uint64_t Mask = ~0ull; ///< bits of the snapshot that this use looks at
   /// Of an Argument: it answers a question from outside, and no more.
   bool Reported = false;
+  /// Of a Store: what was made of the value goes back to where it was read.
+  bool Update = false;
   /// Of a Deref: it leads from one node to the next one of the same type, and
   /// no further.
   bool Link = false;
