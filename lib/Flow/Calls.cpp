@@ -141,9 +141,11 @@ Prov FunctionEngine::useArguments(const FunctionDecl *Callee,
                                   const Arguments &Args, SourceLocation At,
                                   bool Reported) {
   Prov P = Args.This.P;
+  bool Diagnostic = Unit.Macros.at(At).Diagnostic;
   for (const Val &V : Args.Values) {
     UseRecord R;
     R.Kind = UseKind::Argument;
+    R.Diagnostic = Diagnostic;
     R.Reported = Reported;
     R.Callee = Callee;
     R.At = At;

@@ -39,6 +39,14 @@ static bool isTestedAgain(const UseEvidence &A, const Candidate &C) {
          });
 }
 
+/// Behind what may have changed the place nobody has the first value any more.
+static bool isOver(const Candidate &C) {
+  return (C.Mid.Slept || C.Mid.CalleeMayWrite) &&
+         llvm::none_of(C.First.Uses, [](const UseEvidence &U) {
+           return U.Late || (U.Kind == UseKind::Store && !U.Update);
+         });
+}
+
 std::optional<Answer> reread::judgeRefreshed(const Candidate &C,
                                              const RuleContext &) {
   if (!C.SameLocal || C.First.Uses.empty() || (C.SameSite && isCarried(C)))
@@ -46,6 +54,10 @@ std::optional<Answer> reread::judgeRefreshed(const Candidate &C,
   if (!C.SameSite && isNextAttempt(C))
     return dismiss("the second value takes the place of the first for another "
                    "attempt, and is compared with the place again");
+  if (!C.SameSite && isOver(C))
+    return dismiss(
+        "the second value takes the place of the first, which is not "
+        "used behind what sleeps or may write the place");
   // Nobody has the first value who does not get the second one in its place.
   bool Replaced = llvm::all_of(C.First.Uses, [&](const UseEvidence &A) {
     return isTestedAgain(A, C) ||

@@ -119,10 +119,44 @@ void tested_for_something_else(struct device *d)
   if (state > 3)
     goto done;
   relax();
-  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'state' of 'd' is read again here
+  // CHECK-DAG: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'state' of 'd' is read again here
   state = READ_ONCE(d->state);
   if (!state)
     state = 7;
 done:
   use(state);
+}
+
+/* An order that is over when the next one is fetched. */
+void prepare(unsigned long order);
+
+static void wait_for_next(struct device *d, unsigned long order)
+{
+  prepare(order);
+  if (order > 7)
+    WRITE_ONCE(d->state, 0);
+}
+
+void orders(struct device *d)
+{
+  unsigned long order = READ_ONCE(d->state);
+
+  wait_for_next(d, order);
+  order = READ_ONCE(d->state);
+  use(order);
+}
+
+static void only_looks(struct device *d, unsigned long order)
+{
+  prepare(order);
+}
+
+void not_over(struct device *d)
+{
+  unsigned long order = READ_ONCE(d->state);
+
+  only_looks(d, order);
+  // CHECK-DAG: :[[#@LINE+1]]:{{[0-9]+}}: warning: 'state' of 'd' is read again here
+  order = READ_ONCE(d->state);
+  use(order);
 }
