@@ -55,17 +55,25 @@ static ReadEvidence inCaller(ReadEvidence Read, const ReadEvidence &Call) {
   const ViaEvidence &Entered = Call.Via.front();
   std::vector<UseEvidence> Uses = std::move(Read.Uses);
   Read.Uses.clear();
+  bool Returned = false;
+  uint64_t Given = 0; // the bits that what is returned depends on
   for (UseEvidence &U : Uses) {
-    if (U.Kind == UseKind::Return)
+    if (U.Kind == UseKind::Return) {
+      Returned = true;
+      Given |= U.Mask;
       continue;
+    }
     U.At = Entered.Call;
     U.Via = Entered.Function;
     Read.Uses.push_back(std::move(U));
   }
-  bool Returned =
-      any_of(Uses, [](const auto &U) { return U.Kind == UseKind::Return; });
   if (Returned)
-    Read.Uses.insert(Read.Uses.end(), Call.Uses.begin(), Call.Uses.end());
+    for (UseEvidence U : Call.Uses) {
+      // The caller's bits are those of the result.
+      if (Given != ~0ull)
+        U.Mask = Given;
+      Read.Uses.push_back(std::move(U));
+    }
   Read.Via.insert(Read.Via.begin(), Entered);
   Read.Held.insert(Read.Held.begin(), Call.Held.begin(), Call.Held.end());
   Read.Suppressed |= Call.Suppressed;
