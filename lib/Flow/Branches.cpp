@@ -41,7 +41,8 @@ static bool isBound(const Expr *Condition) {
     return isLocal(Condition) &&
            !Condition->IgnoreParenImpCasts()->getType()->isPointerType();
   auto IsNumber = [](const Expr *E) {
-    return isa<IntegerLiteral>(E->IgnoreParenImpCasts());
+    E = E->IgnoreParenCasts();
+    return isa<IntegerLiteral, GNUNullExpr, CXXNullPtrLiteralExpr>(E);
   };
   return (B->isRelationalOp() || B->getOpcode() == BO_NE) &&
          (isLocal(B->getLHS()) || isLocal(B->getRHS())) &&

@@ -165,8 +165,10 @@ Candidate Evidence::candidate(const FunctionDecl *F,
     C.Type = T.getAsString();
     C.Atomic = T->isAtomicType() || Vocabulary::isStdAtomic(T);
     C.Scalar = T->isScalarType() || T->isAtomicType() || C.Atomic;
-    C.RcuPointer = isRcuPointer(T);
-    C.Pointer = T->isPointerType();
+    // Of an array the elements are read.
+    QualType Element = Unit.Context.getBaseElementType(T);
+    C.RcuPointer = isRcuPointer(Element);
+    C.Pointer = Element->isPointerType();
     C.Volatile = T.isVolatileQualified();
   }
   C.PageTableEntry = First.PageTable && Second.PageTable;

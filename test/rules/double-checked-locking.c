@@ -259,7 +259,7 @@ void do_jobs(struct worker *w)
   job = w->jobs;
   w->jobs = NULL;
   spin_unlock(&w->lock);
-  while (job) {
+  while (job != NULL) {
     fill(NULL, job->size);
     job = job->next;
   }

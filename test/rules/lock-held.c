@@ -316,6 +316,27 @@ void marked_pointer(struct buffer *p)
   spin_unlock(&p->lock);
 }
 
+static char *tables[4] REREAD_RACY;
+static spinlock_t tables_lock;
+
+void add_table(int family, char *table)
+{
+  spin_lock(&tables_lock);
+  WRITE_ONCE(tables[family], table);
+  spin_unlock(&tables_lock);
+}
+
+int marked_element(int family, char *table)
+{
+  int found = 0;
+
+  spin_lock(&tables_lock);
+  if (tables[family] && READ_ONCE(tables[family]) != table)
+    found = 1;
+  spin_unlock(&tables_lock);
+  return found;
+}
+
 /* A near miss: `owned` is written under the lock, but the place is declared
    racy, and who marks one of two reads under it knows of another writer, such
    as a device (mtk_flow_entry_update_l2(), mtk_ppe.c). */
