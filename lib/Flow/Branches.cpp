@@ -34,7 +34,8 @@ static bool isLocal(const Expr *E) {
 }
 
 /// Whether a loop counts: a local runs against a bound, or down to zero. Any
-/// other condition of a loop is a test, of polling loops above all.
+/// other condition of a loop is a test, of polling loops above all, or of a
+/// list for its end.
 static bool isBound(const Expr *Condition) {
   const auto *B = dyn_cast<BinaryOperator>(Condition->IgnoreParenImpCasts());
   if (!B)

@@ -210,7 +210,8 @@ const Expr *
 FunctionEngine::onlyArm(const AbstractConditionalOperator *E) const {
   bool Holds;
   // As the control flow graph, which has no way to the other arm, decides.
-  if (!E->getCond()->EvaluateAsBooleanCondition(Holds, Unit.Context))
+  if (E->getCond()->isValueDependent() ||
+      !E->getCond()->EvaluateAsBooleanCondition(Holds, Unit.Context))
     return nullptr;
   return Holds ? E->getTrueExpr() : E->getFalseExpr();
 }

@@ -10,10 +10,6 @@
 
 using namespace reread;
 
-static bool isSamePoint(const SourcePoint &A, const SourcePoint &B) {
-  return A.File == B.File && A.Line == B.Line && A.Column == B.Column;
-}
-
 /// Both are one load, which an accessor marks.
 static bool byOneAccessor(const Candidate &C) {
   return C.First.Mark == Marking::Marked && !C.First.Via.empty() &&

@@ -16,9 +16,7 @@ using namespace reread;
 static bool asksAgain(const Candidate &C) {
   return !C.First.Via.empty() && !C.Second.Via.empty() &&
          C.First.Via.front().Function == C.Second.Via.front().Function &&
-         C.First.At.File == C.Second.At.File &&
-         C.First.At.Line == C.Second.At.Line &&
-         C.First.At.Column == C.Second.At.Column &&
+         isSamePoint(C.First.At, C.Second.At) &&
          llvm::all_of(C.First.Uses, [](const UseEvidence &U) {
            return U.Inside || U.Kind == UseKind::Test;
          });

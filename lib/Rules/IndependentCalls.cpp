@@ -24,9 +24,7 @@ static bool staysInCall(const ReadEvidence &Read) {
 std::optional<Answer> reread::judgeIndependentCalls(const Candidate &C,
                                                     const RuleContext &) {
   if (C.First.Via.empty() || C.Second.Via.empty() ||
-      C.First.At.Line != C.Second.At.Line ||
-      C.First.At.Column != C.Second.At.Column ||
-      C.First.At.File != C.Second.At.File || !staysInCall(C.First) ||
+      !isSamePoint(C.First.At, C.Second.At) || !staysInCall(C.First) ||
       !staysInCall(C.Second))
     return std::nullopt;
   return dismiss("both reads are one load of '" + C.First.Function +

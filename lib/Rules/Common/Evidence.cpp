@@ -55,8 +55,7 @@ static const UseEvidence *find(const ReadEvidence &Read, Predicate Wanted) {
 
 bool reread::isSameUse(const UseEvidence &A, const UseEvidence &B) {
   return A.Kind == B.Kind && A.Detail == B.Detail && A.Via == B.Via &&
-         A.At.File == B.At.File && A.At.Line == B.At.Line &&
-         A.At.Column == B.At.Column;
+         isSamePoint(A.At, B.At);
 }
 
 const UseEvidence *reread::findUse(const ReadEvidence &Read, UseKind Kind) {
@@ -87,9 +86,7 @@ bool reread::decideOneWarning(const Candidate &C) {
   };
   for (const UseEvidence &A : C.First.Uses)
     for (const UseEvidence &B : C.Second.Uses)
-      if (Decides(A) && Decides(B) && A.Via == B.Via &&
-          A.At.File == B.At.File && A.At.Line == B.At.Line &&
-          A.At.Column == B.At.Column)
+      if (Decides(A) && Decides(B) && A.Via == B.Via && isSamePoint(A.At, B.At))
         return true;
   return false;
 }

@@ -37,6 +37,10 @@ bool isConsumer(UseKind Kind);
 /// A wrong value here corrupts memory or traps: see docs/tiers.md.
 bool isDangerous(UseKind Kind);
 
+inline bool isSamePoint(const SourcePoint &A, const SourcePoint &B) {
+  return A.File == B.File && A.Line == B.Line && A.Column == B.Column;
+}
+
 /// At one place in the text: one value or the other gets there.
 bool isSameUse(const UseEvidence &A, const UseEvidence &B);
 
