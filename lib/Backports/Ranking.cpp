@@ -107,26 +107,12 @@ BackportRank reread::rankOf(const NewerVersion &N, const Finding &F,
   return BackportRank::Changed;
 }
 
-double reread::certaintyOf(const PlaceUse &Use, size_t OwnReads,
-                           size_t OwnMarked) {
-  // One more of each than there are: few accesses make less certain than many.
-  auto Share = [](size_t Marked, size_t All) {
-    return double(Marked) / double(All + 1);
-  };
-  size_t Reads = Use.Reads - std::min(Use.Reads, OwnReads);
-  size_t Marked = Use.MarkedReads - std::min(Use.MarkedReads, OwnMarked);
-  return Share(Marked, Reads) * Share(Use.MarkedWrites, Use.Writes);
-}
-
 bool reread::isShownBefore(const Backport &A, const Backport &B) {
   auto Key = [](const Backport &X) {
     const Candidate &C = X.Older.What;
     const SourcePoint &At = C.Second.At;
-    bool Plain = C.First.Mark == Marking::Plain &&
-                 C.Second.Mark == Marking::Plain && C.First.Via.empty() &&
-                 C.Second.Via.empty();
-    return std::make_tuple(X.Rank, !Plain, -X.Newer.Certainty, X.Older.Tier,
-                           StringRef(At.File), At.Line, At.Column,
+    return std::make_tuple(X.Rank, !isPlainPair(C), -X.Newer.Certainty,
+                           X.Older.Tier, StringRef(At.File), At.Line, At.Column,
                            StringRef(C.Place), StringRef(C.Function),
                            StringRef(C.Object), StringRef(X.Older.Message));
   };

@@ -29,10 +29,6 @@ bool contradicts(const NewerVersion &N, const Finding &F);
 BackportRank rankOf(const NewerVersion &N, const Finding &F,
                     const PairIndex::Pairs *Pairs);
 
-/// See NewerVersion::Certainty. Reads of the function itself are given, as it
-/// must not bear witness in its own case.
-double certaintyOf(const PlaceUse &Use, size_t OwnReads, size_t OwnMarked);
-
 /// By rank; then plain reads in the operation's own text before others, and by
 /// certainty; then as findings are.
 bool isShownBefore(const Backport &A, const Backport &B);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reread/Findings/Finding.h"
+#include "reread/Inference/Raciness.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
@@ -45,10 +46,23 @@ bool reread::isMoreSerious(const Finding &A, const Finding &B) {
   return Key(A) < Key(B);
 }
 
+bool reread::isPlainPair(const Candidate &C) {
+  return C.First.Mark == Marking::Plain && C.Second.Mark == Marking::Plain &&
+         C.First.Via.empty() && C.Second.Via.empty();
+}
+
+/// What deserves to be read first of many, 0 to 1.
+static double worthOf(const Finding &F) {
+  constexpr size_t OwnReads = 2;
+  if (F.Fact || !F.Use)
+    return 1;
+  return isPlainPair(F.What) ? certaintyOf(*F.Use, OwnReads, 0) : 0;
+}
+
 bool reread::isListedBefore(const Finding &A, const Finding &B) {
   auto Key = [](const Finding &F) {
-    return std::make_tuple(F.Dismissed, F.Tier, pointKey(F.What.Second.At),
-                           StringRef(F.What.Place));
+    return std::make_tuple(F.Dismissed, F.Tier, -worthOf(F),
+                           pointKey(F.What.Second.At), StringRef(F.What.Place));
   };
   return std::make_pair(Key(A), false) <
          std::make_pair(Key(B), isMoreSerious(A, B));

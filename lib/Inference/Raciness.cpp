@@ -248,3 +248,14 @@ std::optional<Evidence> reread::gradeOf(const PlaceUse &Use, const Candidate &C,
     return Evidence::C;
   return isWeak(Use, C, Held) ? std::max(*Grade, Evidence::B) : *Grade;
 }
+
+double reread::certaintyOf(const PlaceUse &Use, size_t OwnReads,
+                           size_t OwnMarked) {
+  // One more of each than there are: few accesses make less certain than many.
+  auto Share = [](size_t Marked, size_t All) {
+    return double(Marked) / double(All + 1);
+  };
+  size_t Reads = Use.Reads - std::min(Use.Reads, OwnReads);
+  size_t Marked = Use.MarkedReads - std::min(Use.MarkedReads, OwnMarked);
+  return Share(Marked, Reads) * Share(Use.MarkedWrites, Use.Writes);
+}

@@ -25,21 +25,17 @@ with tempfile.TemporaryDirectory() as folder:
          "-o", log, *sys.argv[2:]]).returncode
     text = pathlib.Path(log).read_text(errors="surrogateescape")
 
+FORKS = ("fork", "vfork", "clone", "clone3")
+events = [found.groups() for line in text.splitlines() if (found := LINE.match(line))]
+# A child may show before the call returns that made it.
+parents = {child[1]: process for process, call, rest in events
+           if call in FORKS and (child := re.search(r"= (\d+)", rest))}
 tried = set()
 # Where each process is: names may be relative to that.
 inside = {}
-forking = None
-for line in text.splitlines():
-    found = LINE.match(line)
-    if not found:
-        continue
-    process, call, rest = found.groups()
-    # A child may show before the call returns that made it.
-    here = inside.setdefault(process, inside.get(forking, os.getcwd()))
-    if call in ("fork", "vfork", "clone", "clone3"):
-        forking = process
-        if child := re.search(r"= (\d+)", rest):
-            inside[child[1]] = here
+for process, call, rest in events:
+    here = inside.setdefault(process, inside.get(parents.get(process), os.getcwd()))
+    if call in FORKS:
         continue
     names = re.findall(r'"((?:[^"\\]|\\.)*)"', rest)
     if call == "chdir" and names:

@@ -88,7 +88,13 @@ struct Finding {
 /// message, notes, remedy and fingerprint.
 Finding judge(const Candidate &C, const RuleContext &Context);
 
-/// The order of findings: tier, then file, line, column, place.
+/// Both reads stand in the operation's own text, and neither is marked: of
+/// these, more than of any others, kernels come to read once.
+bool isPlainPair(const Candidate &C);
+
+/// The order of findings: tier; what somebody has declared before what is
+/// inferred, and of that plain pairs by certaintyOf() their places; then file,
+/// line, column, place.
 bool isListedBefore(const Finding &A, const Finding &B);
 
 /// Function, file, place and object: one finding is shown of those that have
@@ -101,7 +107,7 @@ OperationKey operationKey(const Finding &F);
 bool isMoreSerious(const Finding &A, const Finding &B);
 
 /// Of findings about the same place in the same operation keeps the most
-/// serious one, and sorts: tier, then file, line, column, place. The result
+/// serious one, and sorts by isListedBefore(). The result
 /// does not depend on the order of All. Findings of one header function that
 /// several units saw are one, and so are those of two helpers that read for
 /// several operations. Of an inferred place not more than three stay in tier 1.

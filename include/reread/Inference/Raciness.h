@@ -63,6 +63,11 @@ std::optional<Evidence> gradeOf(const PlaceUse &Use);
 std::optional<Evidence> gradeOf(const PlaceUse &Use, const Candidate &C,
                                 const LockSet &Held);
 
+/// The share of the marked reads times that of the marked writes, 0 to 1. The
+/// reads of the function that is asked about are given, as it must not bear
+/// witness in its own case.
+double certaintyOf(const PlaceUse &Use, size_t OwnReads, size_t OwnMarked);
+
 } // namespace reread
 
 #endif // REREAD_INFERENCE_RACINESS_H

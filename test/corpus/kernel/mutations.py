@@ -33,7 +33,7 @@ cmpxchg       atomic_cmpxchg_relaxed          rules/cmpxchg-loop.c
 asm           cmpxchg                         flow/exchanges.c
 bit-test      _test_bit,const_test_bit        rules/disjoint-bits.c
 diagnostic    WARN_ON                         corpus/kernel/lam-warn-then-set.c
-diagnostic    _printk                         rules/diagnostic-only.c
+diagnostic    _printk,printk,pr_warn          rules/diagnostic-only.c
 marked        READ_ONCE                       corpus/kernel/generic-typeof.c
 marked        rcu_dereference,rcu_dereference_check corpus/kernel/rcu.c
 intentional   data_race                       rules/intentional-race.c
